@@ -1,0 +1,5 @@
+/** The {@code outlink} command. */
+@NullMarked
+package dev.outlink.cli;
+
+import org.jspecify.annotations.NullMarked;

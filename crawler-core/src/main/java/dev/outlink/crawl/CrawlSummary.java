@@ -1,0 +1,57 @@
+package dev.outlink.crawl;
+
+import dev.outlink.fetch.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a crawl came to.
+ *
+ * @param inputs URLs and lines that the input gave, invalid ones included
+ * @param outcomes how many of them ended in which way; outcomes that did not occur are absent
+ * @param links link rows given to the sink
+ * @param bytes body bytes, decoded
+ * @param requests requests sent, redirects included
+ * @param elapsed from the start to the last row
+ * @param stopped whether the crawl was stopped before its end
+ * @param slowestHosts the hosts with the longest mean time to answer, slowest first; at most ten
+ * @param failures failures grouped by outcome and detail, most frequent first; at most twenty
+ * @param imbalance empty where every sum meets; otherwise which sum does not, for a bug report
+ */
+public record CrawlSummary(
+    long inputs,
+    Map<Outcome, Long> outcomes,
+    long links,
+    long bytes,
+    long requests,
+    Duration elapsed,
+    boolean stopped,
+    List<HostTime> slowestHosts,
+    List<Failures> failures,
+    List<String> imbalance) {
+
+  /**
+   * How long a host took.
+   *
+   * @param host its origin
+   * @param requests requests it answered
+   * @param mean mean time of an answer
+   */
+  public record HostTime(String host, long requests, Duration mean) {}
+
+  /**
+   * URLs that failed alike.
+   *
+   * @param outcome the outcome
+   * @param detail what happened, or the status
+   * @param count how many
+   * @param example one of the URLs
+   */
+  public record Failures(Outcome outcome, String detail, long count, String example) {}
+
+  /** How many inputs ended in the given way. */
+  public long count(Outcome outcome) {
+    return outcomes.getOrDefault(outcome, 0L);
+  }
+}

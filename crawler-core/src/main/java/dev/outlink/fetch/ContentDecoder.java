@@ -1,0 +1,7 @@
+package dev.outlink.fetch;
+
+/**
+ * Undoes the content encodings of a page (gzip, deflate, br, zstd), with a bound on the decoded
+ * size.
+ */
+public final class ContentDecoder {}

@@ -1,0 +1,22 @@
+package dev.outlink.fetch;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Sends one request and reads its answer, without blocking and without following redirects. Safe
+ * for any thread.
+ *
+ * <p>{@link #fetch} never throws, and its future never fails but for a bug: whatever a server can
+ * do is a {@link FetchOutcome}. Completions may run at once, on the caller's stack, or on an I/O
+ * thread; what hangs on them must not block. Cancelling the future ends the request and its
+ * connection.
+ */
+public interface Fetcher extends AutoCloseable {
+
+  /** Fetches one URL. A {@link Page} that arrives must be closed by the receiver. */
+  CompletableFuture<FetchOutcome> fetch(FetchRequest request);
+
+  /** Ends what is in flight, bounded in time, and leaves no thread behind. Idempotent. */
+  @Override
+  void close();
+}

@@ -1,0 +1,5 @@
+/** What is known and what waits. */
+@NullMarked
+package dev.outlink.frontier;
+
+import org.jspecify.annotations.NullMarked;

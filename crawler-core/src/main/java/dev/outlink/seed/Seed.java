@@ -1,0 +1,22 @@
+package dev.outlink.seed;
+
+import dev.outlink.url.CrawlUrl;
+
+/**
+ * One entry of the user's input: a URL, or a line that is none. Blank lines and comments are no
+ * seeds.
+ */
+public sealed interface Seed {
+
+  /** A URL that parsed; it may still be one that cannot be crawled ({@code ftp:}). */
+  record Url(CrawlUrl url) implements Seed {}
+
+  /**
+   * A line that is no URL.
+   *
+   * @param text the line as it was given, bounded to 2,000 characters
+   * @param where the input and line number, {@code urls.txt:17}
+   * @param reason why, in words a person understands
+   */
+  record Invalid(String text, String where, String reason) implements Seed {}
+}

@@ -1,0 +1,35 @@
+package dev.outlink.sink;
+
+import dev.outlink.fetch.Outcome;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row about one URL or input line that was admitted or refused.
+ *
+ * @param url the URL as it was admitted, or the input line as it stood where it is no URL
+ * @param outcome its one final state
+ * @param status the last HTTP status, or 0 where there was none
+ * @param finalUrl the URL that answered last, or null where nothing was asked
+ * @param redirects how many redirects were followed
+ * @param contentType the Content-Type header of the last answer, or null
+ * @param bytes decoded bytes of the body that were looked at
+ * @param links rows that the page gave
+ * @param depth how many links away from a seed
+ * @param millis from the first request's turn to the end of the last answer
+ * @param fetchedAt when it ended, or null where nothing was asked
+ * @param detail what else a person should know; may be empty
+ */
+public record PageRecord(
+    String url,
+    Outcome outcome,
+    int status,
+    @Nullable String finalUrl,
+    int redirects,
+    @Nullable String contentType,
+    long bytes,
+    int links,
+    int depth,
+    long millis,
+    @Nullable Instant fetchedAt,
+    String detail) {}

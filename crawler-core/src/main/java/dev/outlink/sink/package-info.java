@@ -1,0 +1,5 @@
+/** Where rows go. */
+@NullMarked
+package dev.outlink.sink;
+
+import org.jspecify.annotations.NullMarked;
