@@ -16,7 +16,7 @@ import java.util.Map;
  * @param elapsed from the start to the last row
  * @param stopped whether the crawl was stopped before its end
  * @param slowestHosts the hosts with the longest mean time to answer, slowest first; at most ten
- * @param failures failures grouped by outcome and detail, most frequent first; at most twenty
+ * @param failures failures grouped by outcome and status, most frequent first; at most twenty
  * @param imbalance empty where every sum meets; otherwise which sum does not, for a bug report
  */
 public record CrawlSummary(
@@ -44,11 +44,12 @@ public record CrawlSummary(
    * URLs that failed alike.
    *
    * @param outcome the outcome
-   * @param detail what happened, or the status
+   * @param status the HTTP status, or 0 where there was none
    * @param count how many
-   * @param example one of the URLs
+   * @param url the first of them
+   * @param detail what happened to that one
    */
-  public record Failures(Outcome outcome, String detail, long count, String example) {}
+  public record Failures(Outcome outcome, int status, long count, String url, String detail) {}
 
   /** How many inputs ended in the given way. */
   public long count(Outcome outcome) {

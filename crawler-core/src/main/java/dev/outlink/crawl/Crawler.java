@@ -1,19 +1,76 @@
 package dev.outlink.crawl;
 
+import com.google.common.base.Ticker;
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import dev.outlink.extract.LinkExtractor;
+import dev.outlink.fetch.BodyBudget;
+import dev.outlink.fetch.ContentDecoder;
+import dev.outlink.fetch.Fetcher;
+import dev.outlink.politeness.HostGates;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The engine: threads, connections and configuration, which several crawls may share. Safe for any
- * thread; closing it ends its crawls and all its threads.
+ * The engine: threads, connections and configuration, which several crawls may share; the limits of
+ * its configuration hold over all of them. Safe for any thread; closing it ends its crawls and all
+ * its threads.
  */
 public final class Crawler implements AutoCloseable {
 
-  private Crawler() {}
+  /** URLs that one crawl has admitted and not yet settled, at most. */
+  private static final int FRONTIER_CAPACITY = 1 << 16;
+
+  /** The share of the heap that bodies may hold, and its bounds. */
+  private static final int HEAP_SHARE = 8;
+
+  private static final long LEAST_BODY_BYTES = 16L << 20;
+  private static final long MOST_BODY_BYTES = 256L << 20;
+
+  private static final long END_SECONDS = 5;
+
+  private final Engine engine;
+  private final ExecutorService compute;
+  private final ScheduledThreadPoolExecutor timer;
+  private final Set<CrawlRun> runs = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Crawler(CrawlConfig config) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    compute = Executors.newFixedThreadPool(processors, threads("outlink-compute-%d"));
+    timer =
+        new ScheduledThreadPoolExecutor(
+            1, threads("outlink-timer"), new ThreadPoolExecutor.DiscardPolicy());
+    timer.setRemoveOnCancelPolicy(true);
+    Ticker ticker = Ticker.systemTicker();
+    BodyBudget budget = new BodyBudget(bodyBytes());
+    HostGates gates = new HostGates(config.politeness(), ticker, timer, budget::isTight);
+    budget.whenRelaxed(gates::recheck);
+    engine =
+        new Engine(
+            gates,
+            Fetcher.create(config.fetch(), budget, Math.max(1, processors / 2)),
+            new ContentDecoder(config.fetch().maxBody()),
+            new LinkExtractor(),
+            compute,
+            ticker,
+            Clock.systemUTC(),
+            new Engine.Limits(
+                config.maxRedirects(), config.politeness().hostConcurrency(), FRONTIER_CAPACITY));
+  }
 
   /** Starts the threads and the HTTP client of an engine. */
   public static Crawler create(CrawlConfig config) {
-    throw new UnsupportedOperationException(config.toString());
+    return new Crawler(config);
   }
 
   /**
@@ -24,16 +81,52 @@ public final class Crawler implements AutoCloseable {
     return crawl(seeds, sink, CrawlListener.NONE);
   }
 
-  /** Starts a crawl that tells a listener. */
+  /**
+   * Starts a crawl that tells a listener.
+   *
+   * @throws IllegalStateException if this crawler is closed
+   */
   public Crawl crawl(Seeds seeds, LinkSink sink, CrawlListener listener) {
-    throw new UnsupportedOperationException();
+    if (closed.get()) {
+      throw new IllegalStateException("the crawler is closed");
+    }
+    CrawlRun run = new CrawlRun(engine, seeds, sink, listener);
+    runs.add(run);
+    var unused = run.completion().whenComplete((summary, failure) -> runs.remove(run));
+    threads("outlink-seeds").newThread(run::feed).start();
+    return run;
   }
 
   /**
-   * Cancels its crawls and ends every thread and connection, within about ten seconds. Idempotent.
+   * Cancels its crawls and ends every thread and connection, within about twenty seconds.
+   * Idempotent.
    */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    runs.forEach(CrawlRun::cancel);
+    runs.forEach(CrawlRun::close);
+    timer.shutdownNow();
+    engine.fetcher().close();
+    compute.shutdown();
+    try {
+      if (!compute.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+        compute.shutdownNow();
+      }
+    } catch (InterruptedException interrupted) {
+      compute.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static long bodyBytes() {
+    long share = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
+    return Math.min(MOST_BODY_BYTES, Math.max(LEAST_BODY_BYTES, share));
+  }
+
+  private static ThreadFactory threads(String name) {
+    return new ThreadFactoryBuilder().setNameFormat(name).setDaemon(true).build();
   }
 }

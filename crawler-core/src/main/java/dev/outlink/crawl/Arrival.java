@@ -1,0 +1,25 @@
+package dev.outlink.crawl;
+
+import dev.outlink.fetch.FetchOutcome;
+import dev.outlink.frontier.CrawlTask;
+import dev.outlink.url.CrawlUrl;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A URL whose redirects have been followed to their end.
+ *
+ * @param task the URL as it was admitted
+ * @param url the URL that answered last
+ * @param redirects how many were followed
+ * @param outcome how the last request ended; never a redirect that is still to be followed
+ * @param nanos from the first request to the end of the last answer; 0 if none was sent
+ * @param at when that was, or null if no request was sent
+ */
+record Arrival(
+    CrawlTask task,
+    CrawlUrl url,
+    int redirects,
+    FetchOutcome outcome,
+    long nanos,
+    @Nullable Instant at) {}

@@ -1,0 +1,189 @@
+package dev.outlink.crawl;
+
+import dev.outlink.extract.Outlink;
+import dev.outlink.fetch.FetchOutcome;
+import dev.outlink.fetch.Outcome;
+import dev.outlink.fetch.Page;
+import dev.outlink.frontier.CrawlTask;
+import dev.outlink.frontier.Frontier;
+import dev.outlink.sink.LinkSink;
+import dev.outlink.sink.PageRecord;
+import dev.outlink.sink.PageResult;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The path of a URL from the frontier to its outcome. One for each crawl; safe for any thread. */
+final class CrawlPipeline {
+
+  private static final Logger log = LoggerFactory.getLogger(CrawlPipeline.class);
+
+  private final Engine engine;
+  private final Frontier frontier;
+  private final RedirectFollower follower;
+  private final LinkSink sink;
+  private final CrawlTally tally;
+  private final CrawlListener listener;
+
+  CrawlPipeline(
+      Engine engine,
+      Frontier frontier,
+      RedirectFollower follower,
+      LinkSink sink,
+      CrawlTally tally,
+      CrawlListener listener) {
+    this.engine = engine;
+    this.frontier = frontier;
+    this.follower = follower;
+    this.sink = sink;
+    this.tally = tally;
+    this.listener = listener;
+  }
+
+  /**
+   * The whole path of a URL that was taken from the frontier. The future completes when it is
+   * settled, and fails if the sink does.
+   *
+   * @param turnFree run when the URL has left its host, so that the next one may be taken
+   */
+  CompletableFuture<Void> visit(CrawlTask task, Runnable turnFree) {
+    return follower
+        .follow(task)
+        .whenComplete((arrival, bug) -> frontier.release(task))
+        .whenComplete((arrival, bug) -> turnFree.run())
+        .thenCompose(this::extract)
+        .exceptionally(bug -> failed(task, bug))
+        .thenCompose(this::write)
+        .whenComplete((settled, failure) -> frontier.settle(task));
+  }
+
+  /** Settles a URL that was waiting when the crawl was stopped. */
+  CompletableFuture<Void> abandon(CrawlTask task) {
+    PageRecord page =
+        record(task.url().href(), Outcome.STOPPED, task.depth(), "the crawl was stopped");
+    return refuse(page).whenComplete((settled, failure) -> frontier.settle(task));
+  }
+
+  /** Settles an input that never was admitted. */
+  CompletableFuture<Void> refuse(PageRecord page) {
+    return write(Extraction.withoutLinks(page));
+  }
+
+  /** The record of a URL or input line that was not fetched. */
+  static PageRecord record(String url, Outcome outcome, int depth, String detail) {
+    return new PageRecord(url, outcome, 0, null, 0, null, 0, 0, depth, 0, null, detail);
+  }
+
+  private CompletableFuture<Extraction> extract(Arrival arrival) {
+    return arrival.outcome() instanceof Page page
+        ? CompletableFuture.supplyAsync(() -> extract(arrival, page), engine.compute())
+        : CompletableFuture.completedFuture(withoutLinks(arrival, arrival.outcome()));
+  }
+
+  private Extraction extract(Arrival arrival, Page fetched) {
+    FetchOutcome decoded = engine.decoder().decode(fetched);
+    if (!(decoded instanceof Page page)) {
+      return withoutLinks(arrival, decoded);
+    }
+    try {
+      List<Outlink> links = engine.extractor().extract(page);
+      tally.found(links.size());
+      Outcome outcome = page.truncated() ? Outcome.TRUNCATED : Outcome.PAGE;
+      PageRecord record =
+          record(
+              arrival, outcome, page.status(), page.contentType(), page.length(), links.size(), "");
+      return new Extraction(new PageResult(record, links), page);
+    } catch (Throwable bug) {
+      page.close();
+      throw bug;
+    }
+  }
+
+  private static Extraction withoutLinks(Arrival arrival, FetchOutcome outcome) {
+    if (!(outcome instanceof FetchOutcome.Other end)) {
+      throw new IllegalStateException("not an end: " + outcome);
+    }
+    return Extraction.withoutLinks(
+        record(arrival, end.outcome(), end.status(), end.contentType(), 0, 0, end.detail()));
+  }
+
+  private static Extraction failed(CrawlTask task, Throwable failure) {
+    Throwable bug =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    log.error("Bug while crawling {}", task.url(), bug);
+    return Extraction.withoutLinks(
+        record(task.url().href(), Outcome.INTERNAL_ERROR, task.depth(), bug.toString()));
+  }
+
+  private CompletableFuture<Void> write(Extraction extraction) {
+    PageResult result = extraction.result();
+    CompletionStage<Void> taken;
+    try {
+      taken = sink.write(result);
+    } catch (RuntimeException bug) {
+      taken = CompletableFuture.failedFuture(bug);
+    }
+    return taken
+        .whenComplete(
+            (nothing, failure) -> {
+              extraction.close();
+              if (failure == null) {
+                settled(result.page());
+              }
+            })
+        .toCompletableFuture();
+  }
+
+  private void settled(PageRecord page) {
+    tally.settled(page);
+    try {
+      listener.settled(page);
+    } catch (RuntimeException bug) {
+      log.warn("A listener failed at {}", page.url(), bug);
+    }
+  }
+
+  private static PageRecord record(
+      Arrival arrival,
+      Outcome outcome,
+      int status,
+      @Nullable String contentType,
+      long bytes,
+      int links,
+      String detail) {
+    return new PageRecord(
+        arrival.task().url().href(),
+        outcome,
+        status,
+        arrival.at() == null ? null : arrival.url().href(),
+        arrival.redirects(),
+        contentType,
+        bytes,
+        links,
+        arrival.task().depth(),
+        TimeUnit.NANOSECONDS.toMillis(arrival.nanos()),
+        arrival.at(),
+        detail);
+  }
+
+  /** A result on its way to the sink, with the page whose memory it still counts for. */
+  private record Extraction(PageResult result, @Nullable Page page) {
+
+    static Extraction withoutLinks(PageRecord page) {
+      return new Extraction(new PageResult(page, List.of()), null);
+    }
+
+    void close() {
+      if (page != null) {
+        page.close();
+      }
+    }
+  }
+}

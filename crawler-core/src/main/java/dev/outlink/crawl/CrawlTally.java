@@ -1,0 +1,165 @@
+package dev.outlink.crawl;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.outlink.crawl.CrawlSummary.Failures;
+import dev.outlink.fetch.Outcome;
+import dev.outlink.frontier.Frontier;
+import dev.outlink.sink.PageRecord;
+import dev.outlink.url.Host;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts what goes in and what comes out of a crawl, at different places, and says whether the sums
+ * meet. Bounded; safe for any thread.
+ */
+final class CrawlTally {
+
+  private static final int MOST_HOSTS_SHOWN = 10;
+  private static final int MOST_FAILURES_SHOWN = 20;
+
+  private final AtomicLong inputs = new AtomicLong();
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong answered = new AtomicLong();
+  private final AtomicLong found = new AtomicLong();
+  private final AtomicLong written = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
+  private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
+  private final HostTimes hostTimes = new HostTimes();
+
+  @GuardedBy("failures") private final Map<FailureKey, Failures> failures = new HashMap<>();
+
+  CrawlTally() {
+    for (Outcome outcome : Outcome.values()) {
+      outcomes.put(outcome, new LongAdder());
+    }
+  }
+
+  /** The input gave a URL or a line that is none. */
+  void input() {
+    inputs.incrementAndGet();
+  }
+
+  /** A request goes out. */
+  void sent() {
+    sent.incrementAndGet();
+  }
+
+  /** A request has ended, in whatever way. */
+  void answered(Host host, long nanos) {
+    answered.incrementAndGet();
+    hostTimes.add(host, nanos);
+  }
+
+  /** A page gave links. */
+  void found(int links) {
+    found.addAndGet(links);
+  }
+
+  /** The sink has taken a record and its links. */
+  void settled(PageRecord page) {
+    counter(page.outcome()).increment();
+    written.addAndGet(page.links());
+    bytes.addAndGet(page.bytes());
+    if (page.outcome().isFailure()) {
+      fail(page);
+    }
+  }
+
+  private void fail(PageRecord page) {
+    // At most one entry for each outcome and status, so the map is small.
+    synchronized (failures) {
+      failures.merge(
+          new FailureKey(page.outcome(), page.status()),
+          new Failures(page.outcome(), page.status(), 1, page.url(), page.detail()),
+          (old, one) ->
+              new Failures(old.outcome(), old.status(), old.count() + 1, old.url(), old.detail()));
+    }
+  }
+
+  CrawlProgress progress(int inFlight, long waiting, double inputRead) {
+    long settled = 0;
+    long failed = 0;
+    for (Outcome outcome : Outcome.values()) {
+      settled += count(outcome);
+      failed += outcome.isFailure() ? count(outcome) : 0;
+    }
+    long pages = count(Outcome.PAGE) + count(Outcome.TRUNCATED);
+    return new CrawlProgress(
+        settled, pages, failed, written.get(), bytes.get(), inFlight, waiting, inputRead);
+  }
+
+  CrawlSummary summary(Frontier frontier, Duration elapsed, boolean stopped) {
+    Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+    for (Outcome outcome : Outcome.values()) {
+      if (count(outcome) > 0) {
+        counts.put(outcome, count(outcome));
+      }
+    }
+    List<Failures> grouped;
+    synchronized (failures) {
+      grouped =
+          failures.values().stream()
+              .sorted(
+                  Comparator.comparingLong(Failures::count)
+                      .reversed()
+                      .thenComparing(Failures::outcome)
+                      .thenComparing(Failures::status))
+              .limit(MOST_FAILURES_SHOWN)
+              .toList();
+    }
+    return new CrawlSummary(
+        inputs.get(),
+        counts,
+        written.get(),
+        bytes.get(),
+        sent.get(),
+        elapsed,
+        stopped,
+        hostTimes.slowest(MOST_HOSTS_SHOWN),
+        grouped,
+        imbalance(frontier));
+  }
+
+  /**
+   * Each pair is counted at two places that do not know each other; a bug that loses something
+   * parts them.
+   */
+  private List<String> imbalance(Frontier frontier) {
+    long settled = 0;
+    for (Outcome outcome : Outcome.values()) {
+      settled += count(outcome);
+    }
+    List<String> differences = new ArrayList<>();
+    compare(differences, "inputs read", inputs.get(), "outcomes", settled);
+    compare(differences, "URLs admitted", frontier.admitted(), "URLs settled", frontier.settled());
+    compare(differences, "links found", found.get(), "links written", written.get());
+    compare(differences, "requests sent", sent.get(), "requests ended", answered.get());
+    return differences;
+  }
+
+  private static void compare(
+      List<String> differences, String one, long oneCount, String other, long otherCount) {
+    if (oneCount != otherCount) {
+      differences.add(oneCount + " " + one + ", but " + otherCount + " " + other);
+    }
+  }
+
+  private long count(Outcome outcome) {
+    return counter(outcome).sum();
+  }
+
+  private LongAdder counter(Outcome outcome) {
+    return Objects.requireNonNull(outcomes.get(outcome));
+  }
+
+  private record FailureKey(Outcome outcome, int status) {}
+}
