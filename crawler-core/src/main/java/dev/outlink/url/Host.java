@@ -5,7 +5,7 @@ package dev.outlink.url;
  *
  * @param scheme {@code http} or {@code https}
  * @param name the host name or address as the canonical URL has it (lower case; IPv6 in brackets)
- * @param port the effective port, 1 to 65535 (the scheme's default where the URL has none)
+ * @param port the effective port, 0 to 65535 (the scheme's default where the URL has none)
  */
 public record Host(String scheme, String name, int port) {
 
