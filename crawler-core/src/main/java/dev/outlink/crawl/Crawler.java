@@ -38,6 +38,7 @@ public final class Crawler implements AutoCloseable {
 
   private static final long END_SECONDS = 5;
 
+  private final BodyBudget budget;
   private final Engine engine;
   private final ExecutorService compute;
   private final ScheduledThreadPoolExecutor timer;
@@ -52,9 +53,8 @@ public final class Crawler implements AutoCloseable {
             1, threads("outlink-timer"), new ThreadPoolExecutor.DiscardPolicy());
     timer.setRemoveOnCancelPolicy(true);
     Ticker ticker = Ticker.systemTicker();
-    BodyBudget budget = new BodyBudget(bodyBytes());
-    HostGates gates = new HostGates(config.politeness(), ticker, timer, budget::isTight);
-    budget.whenRelaxed(gates::recheck);
+    HostGates gates = new HostGates(config.politeness(), ticker, timer, this::memoryIsTight);
+    budget = new BodyBudget(bodyBytes(), gates::recheck);
     engine =
         new Engine(
             gates,
@@ -119,6 +119,10 @@ public final class Crawler implements AutoCloseable {
       compute.shutdownNow();
       Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean memoryIsTight() {
+    return budget.isTight();
   }
 
   private static long bodyBytes() {
