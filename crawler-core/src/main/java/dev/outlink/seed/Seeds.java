@@ -19,23 +19,35 @@ public interface Seeds {
   /**
    * The lines of a text file: one URL a line; blank lines and lines that begin with {@code #} are
    * left out.
+   *
+   * <p>The text is UTF-8, with or without a byte order mark, and may be gzipped, whatever the
+   * file's name. A line ends with LF, CR LF or CR; the last one need not end. White space around a
+   * URL does not count. A line that is no URL or is longer than 65,536 bytes becomes a {@link
+   * Seed.Invalid}. UTF-16 is refused with an {@link IOException}.
    */
   static Seeds lines(Path file) {
-    throw new UnsupportedOperationException(file.toString());
+    return new FileSeeds(file);
   }
 
-  /** The lines of a stream, which the reader closes; {@code name} stands for it in messages. */
+  /**
+   * The lines of a stream, in the form that {@link #lines(Path)} reads; {@code name} stands for it
+   * in messages. Nothing is read before the first {@link SeedReader#next()}. The reader closes the
+   * stream, so the input can be opened once only.
+   */
   static Seeds lines(InputStream input, String name) {
-    throw new UnsupportedOperationException(name);
+    return new StreamSeeds(input, name);
   }
 
-  /** URLs given one by one, such as arguments. */
+  /** URLs given one by one, such as arguments. None is left out: a blank one is invalid. */
   static Seeds of(List<String> urls) {
-    throw new UnsupportedOperationException(urls.toString());
+    return new ListSeeds(List.copyOf(urls));
   }
 
-  /** Several inputs, one after the other. */
+  /**
+   * Several inputs, one after the other. Each is opened when its turn comes, so no more than one is
+   * open at a time; files that cannot be read are found out at the start.
+   */
   static Seeds concat(List<Seeds> inputs) {
-    throw new UnsupportedOperationException(inputs.toString());
+    return new ConcatSeeds(List.copyOf(inputs));
   }
 }

@@ -1,8 +1,10 @@
 package dev.outlink.sink;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Where the results of one crawl go. The crawl opens it, writes to it from many threads, and
@@ -11,6 +13,18 @@ import java.util.concurrent.CompletionStage;
  * <p>Back-pressure: the stage that {@link #write} returns completes when the sink has taken the
  * result in. Until then the result counts against the crawl's memory, so a slow sink slows the
  * fetching. A stage that fails ends the crawl.
+ *
+ * <p>The sinks made here for files and streams write on one daemon thread of their own and hold
+ * results in a queue whose only bound is the caller's: the results whose stages have not completed.
+ * Rows reach the operating system within a second. A stage completes on the sink's thread, so what
+ * depends on it must be short. When a write fails, the stages not yet completed, all later ones and
+ * {@link #finish} fail with one {@link IOException} that names the file and the reason; a file then
+ * ends in a whole row.
+ *
+ * <p>TSV is UTF-8 with {@code \n} after each row. A cell that holds a URL is that URL, which is
+ * printable ASCII. In any other cell a backslash, a control character and what breaks or reorders
+ * lines is escaped: {@code \\}, {@code \t}, {@code \n}, {@code \r}, else a backslash, {@code u} and
+ * four hexadecimal digits, and so is a first character that a spreadsheet takes for a formula's.
  */
 public interface LinkSink {
 
@@ -32,16 +46,57 @@ public interface LinkSink {
 
   /** Link rows {@code source<TAB>link} into a file that is made anew, with a header line. */
   static LinkSink tsv(Path file) {
-    throw new UnsupportedOperationException(file.toString());
+    return tsv(file, true);
+  }
+
+  /** Link rows {@code source<TAB>link} into a file that is made anew. */
+  static LinkSink tsv(Path file, boolean header) {
+    return new RowSink(new FileTarget(file), Tsv.links(), header);
+  }
+
+  /**
+   * Link rows {@code source<TAB>link} into a stream, which is flushed and not closed.
+   *
+   * @param name stands for the stream in messages
+   */
+  static LinkSink tsv(OutputStream stream, String name, boolean header) {
+    return new RowSink(new StreamTarget(stream, name), Tsv.links(), header);
   }
 
   /** Page records as TSV into a file that is made anew, with a header line. */
   static LinkSink pages(Path file) {
-    throw new UnsupportedOperationException(file.toString());
+    return pages(file, true);
   }
 
-  /** Both sinks get every result. */
+  /** Page records as TSV into a file that is made anew. */
+  static LinkSink pages(Path file, boolean header) {
+    return new RowSink(new FileTarget(file), Tsv.pages(), header);
+  }
+
+  /**
+   * Page records as TSV into a stream, which is flushed and not closed.
+   *
+   * @param name stands for the stream in messages
+   */
+  static LinkSink pages(OutputStream stream, String name, boolean header) {
+    return new RowSink(new StreamTarget(stream, name), Tsv.pages(), header);
+  }
+
+  /**
+   * Hands each result to a function, one at a time and in the order of the calls to {@link #write},
+   * each of which sees what the one before it did. It runs on a thread that calls {@code write}:
+   * the crawl's compute threads, never an I/O thread. It may block, which slows the crawl. What it
+   * throws fails that result's stage.
+   */
+  static LinkSink of(Consumer<? super PageResult> consumer) {
+    return new ConsumerSink(consumer);
+  }
+
+  /**
+   * Both sinks get every result, and a stage completes when both have taken it. Opening fails if
+   * both would write to the same file.
+   */
   default LinkSink and(LinkSink other) {
-    throw new UnsupportedOperationException(other.toString());
+    return new BothSinks(this, other);
   }
 }

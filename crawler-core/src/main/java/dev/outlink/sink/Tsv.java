@@ -1,0 +1,141 @@
+package dev.outlink.sink;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.outlink.extract.Outlink;
+import dev.outlink.fetch.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** The two kinds of TSV rows. */
+final class Tsv {
+  private static final byte[] LINK_COLUMNS = "source\tlink\n".getBytes(US_ASCII);
+  private static final byte[] PAGE_COLUMNS =
+      ("url\toutcome\tstatus\tfinal_url\tredirects\tcontent_type\tbytes\tlinks\tdepth\tmillis"
+              + "\tfetched_at\tdetail\n")
+          .getBytes(US_ASCII);
+
+  private Tsv() {}
+
+  /** A row for each link: {@code source<TAB>link}. */
+  static RowFormat links() {
+    return new Links();
+  }
+
+  /** A row for each page record. */
+  static RowFormat pages() {
+    return new Pages();
+  }
+
+  private static final class Links implements RowFormat {
+    private final ByteArrayOutputStream source = new ByteArrayOutputStream();
+    private final RowBuffer sourceBuffer = new RowBuffer(source, 1_024);
+
+    @Override
+    public void header(RowBuffer out) throws IOException {
+      out.put(LINK_COLUMNS);
+    }
+
+    @Override
+    public void rows(PageResult result, RowBuffer out) throws IOException {
+      if (result.links().isEmpty()) {
+        return;
+      }
+      byte[] cell = encoded(result.page().url());
+      for (Outlink link : result.links()) {
+        out.put(cell);
+        TsvCell.url(link.url().href(), out);
+        out.put('\n');
+      }
+    }
+
+    /** The first cell of all rows of a page, encoded once. */
+    private byte[] encoded(String url) throws IOException {
+      source.reset();
+      TsvCell.url(url, sourceBuffer);
+      sourceBuffer.put('\t');
+      sourceBuffer.flush();
+      return source.toByteArray();
+    }
+  }
+
+  private static final class Pages implements RowFormat {
+    @Override
+    public void header(RowBuffer out) throws IOException {
+      out.put(PAGE_COLUMNS);
+    }
+
+    @Override
+    public void rows(PageResult result, RowBuffer out) throws IOException {
+      PageRecord page = result.page();
+      if (page.outcome() == Outcome.BAD_URL) {
+        TsvCell.text(page.url(), out);
+      } else {
+        TsvCell.url(page.url(), out);
+      }
+      out.put('\t');
+      TsvCell.text(page.outcome().label(), out);
+      out.put('\t');
+      if (page.status() != 0) {
+        out.putNumber(page.status());
+      }
+      out.put('\t');
+      TsvCell.url(orEmpty(page.finalUrl()), out);
+      number(page.redirects(), out);
+      out.put('\t');
+      TsvCell.text(orEmpty(page.contentType()), out);
+      number(page.bytes(), out);
+      number(page.links(), out);
+      number(page.depth(), out);
+      number(page.millis(), out);
+      out.put('\t');
+      if (page.fetchedAt() != null) {
+        time(page.fetchedAt(), out);
+      }
+      out.put('\t');
+      TsvCell.text(page.detail(), out);
+      out.put('\n');
+    }
+
+    private static void number(long number, RowBuffer out) throws IOException {
+      out.put('\t');
+      out.putNumber(number);
+    }
+
+    /**
+     * ISO 8601 in UTC with three decimals always, which DateTimeFormatter loads 100 classes for.
+     */
+    private static void time(Instant instant, RowBuffer out) throws IOException {
+      LocalDateTime utc = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+      padded(utc.getYear(), 1000, out);
+      out.put('-');
+      padded(utc.getMonthValue(), 10, out);
+      out.put('-');
+      padded(utc.getDayOfMonth(), 10, out);
+      out.put('T');
+      padded(utc.getHour(), 10, out);
+      out.put(':');
+      padded(utc.getMinute(), 10, out);
+      out.put(':');
+      padded(utc.getSecond(), 10, out);
+      out.put('.');
+      padded(utc.getNano() / 1_000_000, 100, out);
+      out.put('Z');
+    }
+
+    private static void padded(int number, int unit, RowBuffer out) throws IOException {
+      for (int least = unit; least > 1 && number < least; least /= 10) {
+        out.put('0');
+      }
+      out.putNumber(number);
+    }
+
+    private static String orEmpty(@Nullable String text) {
+      return text == null ? "" : text;
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.outlink.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outlink.fetch.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TsvTest {
+
+  @Test
+  void links_severalLinks_rowEach() throws IOException {
+    assertThat(
+            links(
+                Results.result(
+                    "https://a.example/", "https://b.example/x", "https://c.example/#f")))
+        .isEqualTo(
+            "https://a.example/\thttps://b.example/x\nhttps://a.example/\thttps://c.example/#f\n");
+  }
+
+  @Test
+  void links_none_noRow() throws IOException {
+    assertThat(links(Results.result("https://a.example/"))).isEmpty();
+  }
+
+  @Test
+  void links_backslashInUrl_staysAsItIs() throws IOException {
+    assertThat(links(Results.result("https://a.example/?x\\y", "https://b.example/?\\t")))
+        .isEqualTo("https://a.example/?x\\y\thttps://b.example/?\\t\n");
+  }
+
+  @Test
+  void links_rawControlsInUrl_escapedAllTheSame() throws IOException {
+    assertThat(
+            links(Results.result("https://a.example/\tx\ny", "https://b.example/\u001b[2J\u00e9")))
+        .isEqualTo("https://a.example/\\tx\\ny\thttps://b.example/\\u001b[2J\u00e9\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 21, 64, 131_072})
+  void links_cellsLongerThanTheBuffer_intact(int capacity) throws IOException {
+    String source = "https://a.example/" + "s".repeat(300);
+    String link = "https://b.example/" + "l".repeat(500) + "\u20ac\ud83d\ude00\t" + "m".repeat(70);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    RowBuffer out = new RowBuffer(bytes, capacity);
+    RowFormat format = Tsv.links();
+    format.rows(Results.result(source, link, link), out);
+    out.flush();
+
+    String row = source + "\t" + link.replace("\t", "\\t") + "\n";
+    assertThat(bytes.toString(UTF_8)).isEqualTo(row + row);
+  }
+
+  @Test
+  void header_bothKinds_namesOfTheColumns() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    RowBuffer out = new RowBuffer(bytes);
+    Tsv.links().header(out);
+    Tsv.pages().header(out);
+    out.flush();
+
+    assertThat(bytes.toString(UTF_8))
+        .isEqualTo(
+            "source\tlink\n"
+                + "url\toutcome\tstatus\tfinal_url\tredirects\tcontent_type\tbytes\tlinks\tdepth"
+                + "\tmillis\tfetched_at\tdetail\n");
+  }
+
+  @Test
+  void pages_fullRecord_allCells() throws IOException {
+    assertThat(pages(Results.page("https://a.example/", "text/html; charset=utf-8", "fine")))
+        .isEqualTo(
+            "https://a.example/\tpage\t200\thttps://a.example/\t1\ttext/html; charset=utf-8"
+                + "\t1234\t2\t3\t45\t2026-03-04T05:06:07.089Z\tfine\n");
+  }
+
+  @Test
+  void pages_emptyRecord_absentIsEmpty() throws IOException {
+    PageRecord page =
+        new PageRecord("no\turl\\", Outcome.BAD_URL, 0, null, 0, null, 0, 0, 0, 0, null, "");
+
+    assertThat(pages(page)).isEqualTo("no\\turl\\\\\tbad-url\t\t\t0\t\t0\t0\t0\t0\t\t\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1970-01-01T00:00:00Z, 1970-01-01T00:00:00.000Z",
+    "2026-11-21T23:59:59.999999999Z, 2026-11-21T23:59:59.999Z",
+    "0987-01-01T00:00:00.010Z, 0987-01-01T00:00:00.010Z"
+  })
+  void pages_time_threeDecimalsAlways(Instant time, String cell) throws IOException {
+    PageRecord page =
+        new PageRecord("https://a.example/", Outcome.PAGE, 0, null, 0, null, 0, 0, 0, 0, time, "");
+
+    assertThat(pages(page)).endsWith("\t" + cell + "\t\n");
+  }
+
+  @Test
+  void pages_everyCharacterInDetail_escapedExactlyWhereUnsafe() throws IOException {
+    for (int c = 0; c < 0x3000; c++) {
+      String expected = c < 0x80 ? ascii((char) c) : beyondAscii(c);
+      assertThat(cell("x" + (char) c)).as("U+%04X", c).isEqualTo("x" + expected);
+    }
+  }
+
+  private static String ascii(char c) {
+    return switch (c) {
+      case '\t' -> "\\t";
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\\' -> "\\\\";
+      default -> c < ' ' || c == 0x7f ? String.format("\\u%04x", (int) c) : String.valueOf(c);
+    };
+  }
+
+  private static String beyondAscii(int c) {
+    List<Integer> unsafe =
+        List.of(
+            0x2028, 0x2029, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069);
+    return c <= 0x9f || unsafe.contains(c) ? String.format("\\u%04x", c) : String.valueOf((char) c);
+  }
+
+  @Test
+  void pages_surrogates_pairsStayLoneOnesAreEscaped() throws IOException {
+    assertThat(cell("\ud83d\ude00")).isEqualTo("\ud83d\ude00");
+    assertThat(cell("a\ud83d")).isEqualTo("a\\ud83d");
+    assertThat(cell("\ude00b")).isEqualTo("\\ude00b");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"=1+1, \\u003d1+1", "+1, \\u002b1", "-1, \\u002d1", "@x, \\u0040x", "a=1, a=1"})
+  void pages_startOfFormula_escaped(String text, String cell) throws IOException {
+    assertThat(cell(text)).isEqualTo(cell);
+    assertThat(pages(Results.page("https://a.example/", text, ""))).contains("\t" + cell + "\t");
+  }
+
+  private static String cell(String detail) throws IOException {
+    String row = pages(Results.page("https://a.example/", "text/html", detail));
+    assertThat(row).endsWith("\n");
+    return row.substring(row.lastIndexOf('\t') + 1, row.length() - 1);
+  }
+
+  private static String links(PageResult result) throws IOException {
+    return text(Tsv.links(), result);
+  }
+
+  private static String pages(PageRecord page) throws IOException {
+    return text(Tsv.pages(), new PageResult(page, List.of()));
+  }
+
+  private static String text(RowFormat format, PageResult result) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    RowBuffer out = new RowBuffer(bytes);
+    format.rows(result, out);
+    out.flush();
+    return bytes.toString(UTF_8);
+  }
+}
