@@ -10,8 +10,8 @@ import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
 import dev.outlink.sink.PageRecord;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -68,7 +68,7 @@ final class CrawlRun implements Crawl {
     this.listener = listener;
     Engine.Limits limits = engine.limits();
     frontier =
-        new Frontier(limits.frontierCapacity(), limits.hostConcurrency(), new SecureRandom());
+        new Frontier(limits.frontierCapacity(), limits.hostConcurrency(), new SplittableRandom());
     follower = new RedirectFollower(engine, tally);
     pipeline = new CrawlPipeline(engine, frontier, follower, sink, tally, listener);
     startedAt = engine.ticker().read();

@@ -58,8 +58,7 @@ class CrawlerTest {
         Crawler crawler = Crawler.create(CrawlConfig.builder().concurrency(8).build())) {
       Files.writeString(urls, "# a comment\n" + site.url("/a") + "\n\nno url\n" + site.url("/b"));
       CrawlSummary summary =
-          summary(
-              crawler.crawl(Seeds.lines(urls), LinkSink.tsv(rows).and(LinkSink.pages(pages))));
+          summary(crawler.crawl(Seeds.lines(urls), LinkSink.tsv(rows).and(LinkSink.pages(pages))));
 
       assertThat(Files.readAllLines(rows))
           .containsExactlyInAnyOrder(
@@ -92,8 +91,7 @@ class CrawlerTest {
         assertThat(summary(crawls.get(i)).count(Outcome.PAGE)).isEqualTo(40);
         assertThat(sinks.get(i).rows()).hasSize(80);
         int number = i;
-        assertThat(sinks.get(i).pages())
-            .allMatch(page -> page.url().contains("/c" + number + "/"));
+        assertThat(sinks.get(i).pages()).allMatch(page -> page.url().contains("/c" + number + "/"));
       }
     }
   }
@@ -141,7 +139,9 @@ class CrawlerTest {
       CrawlRun run = new CrawlRun(engine, Seeds.of(urls), slow, CrawlListener.NONE);
       run.feed();
 
-      await().atMost(Duration.ofSeconds(30)).until(() -> budget.isTight() && run.progress().inFlight() == 0);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> budget.isTight() && run.progress().inFlight() == 0);
       // Half of the budget, and what was in flight when it was reached.
       assertThat(site.requests()).isLessThanOrEqualTo((int) (budgetBytes / 2 / size) + 4 + 1);
       assertThat(budget.held()).isLessThanOrEqualTo(budgetBytes);
