@@ -2,12 +2,17 @@ package dev.outlink.fetch;
 
 /** The bytes that bodies may hold in memory at one time, over all fetches. */
 public final class BodyBudget {
-  public BodyBudget(long bytes) {}
+  /** Stub. */
+  public BodyBudget(long bytes, Runnable whenRelaxed) {}
 
-  public void whenRelaxed(Runnable action) {}
-
+  /** Stub. */
   public boolean isTight() {
     return false;
+  }
+
+  /** Stub. */
+  public long held() {
+    return 0;
   }
 
   /** What one body holds. */
