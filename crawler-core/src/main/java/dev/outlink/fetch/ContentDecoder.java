@@ -1,13 +1,243 @@
 package dev.outlink.fetch;
 
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Undoes the content encodings of a page (gzip, deflate, br, zstd), with a bound on the decoded
- * size.
+ * size. Safe for any thread; it computes, so it belongs on the compute executor, never on an I/O
+ * thread. Native libraries are loaded when a body needs them.
  */
 public final class ContentDecoder {
-  public ContentDecoder(long maxBody) {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(ContentDecoder.class);
+
+  /** Encodings one upon another that are undone (RFC 9110, section 8.4). */
+  private static final int MAX_CODINGS = 5;
+
+  private static final int START = 32 * 1024;
+
+  /** RFC 9659: a zstd window of a web page is 8 MB at most. */
+  private static final int ZSTD_WINDOW_LOG = 23;
+
+  private final int maxBody;
+
+  /**
+   * A decoder.
+   *
+   * @param maxBody most decoded bytes of a page, 1 to 1,000,000,000; what lies beyond is cut off.
+   *     No stage in between yields more either.
+   */
+  public ContentDecoder(long maxBody) {
+    if (maxBody < 1 || maxBody > 1_000_000_000) {
+      throw new IllegalArgumentException("max-body: " + maxBody);
+    }
+    this.maxBody = (int) maxBody;
+  }
+
+  /** The value of Accept-Encoding: only what this program can decode. */
+  static String acceptedEncodings() {
+    return hasBrotli() ? "gzip, deflate, br, zstd" : "gzip, deflate, zstd";
+  }
+
+  /** Looks for brotli's native library on the class path without loading it. */
+  private static boolean hasBrotli() {
+    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    String machine = System.getProperty("os.arch", "").equals("aarch64") ? "aarch64" : "x86_64";
+    String name =
+        system.startsWith("linux") ? "linux" : system.startsWith("windows") ? "windows" : "osx";
+    String library = "lib/" + name + '-' + machine + '/' + System.mapLibraryName("brotli");
+    return ContentDecoder.class.getClassLoader().getResource(library) != null;
+  }
+
+  /**
+   * Decodes a page, and takes it over: it is either in the page that is returned or closed.
+   *
+   * <p>A body that is not in the encoding its server says, but is plain text, is taken as it is. Of
+   * a body that was cut off on its way, what can be decoded is kept.
+   *
+   * @return a page without a content encoding, truncated where the limit was met; or {@link
+   *     Outcome#BAD_ENCODING} where the encoding is unknown, broken, or ends too early
+   */
   public FetchOutcome decode(Page page) {
-    return page;
+    List<String> codings = codings(page.contentEncoding());
+    if (codings.isEmpty()) {
+      return page.contentEncoding() == null
+          ? page
+          : page.decoded(page.body(), page.length(), page.truncated());
+    }
+    String problem = unsupported(codings);
+    if (problem == null) {
+      Output output = new Output();
+      problem = run(page, codings, output);
+      if (problem == null) {
+        return page.decoded(output.bytes, output.length, page.truncated() || output.cut);
+      }
+      if (output.length == 0 && isPlain(page)) {
+        return page.decoded(page.body(), page.length(), page.truncated());
+      }
+    }
+    page.close();
+    return new FetchOutcome.Other(Outcome.BAD_ENCODING, page.status(), page.contentType(), problem);
+  }
+
+  private static List<String> codings(@Nullable String header) {
+    List<String> codings = new ArrayList<>();
+    if (header != null) {
+      for (String part : header.split(",", -1)) {
+        String coding = part.strip().toLowerCase(Locale.ROOT);
+        if (!coding.isEmpty() && !coding.equals("identity")) {
+          codings.add(coding);
+        }
+      }
+    }
+    return codings;
+  }
+
+  private static @Nullable String unsupported(List<String> codings) {
+    if (codings.size() > MAX_CODINGS) {
+      return "more than " + MAX_CODINGS + " content encodings";
+    }
+    for (String coding : codings) {
+      switch (coding) {
+        case "gzip", "x-gzip", "deflate", "zstd" -> {}
+        case "br" -> {
+          if (!Brotli4jLoader.isAvailable()) {
+            return "no brotli library for this system";
+          }
+        }
+        default -> {
+          return "unknown content encoding " + Words.sanitised(coding);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean isPlain(Page page) {
+    return page.length() > 0 && Words.looksLikeText(page.body(), page.length());
+  }
+
+  /** Decodes into the output; says what went wrong, or null. */
+  private @Nullable String run(Page page, List<String> codings, Output output) {
+    if (page.length() == 0) {
+      return null;
+    }
+    String last = codings.get(codings.size() - 1);
+    Stage stage = new Stage(new ByteArrayInputStream(page.body(), 0, page.length()), maxBody);
+    List<Stage> stages = new ArrayList<>();
+    stages.add(stage);
+    try {
+      for (int i = codings.size() - 1; i >= 0; i--) {
+        last = codings.get(i);
+        stage = new Stage(open(last, stage), maxBody);
+        stages.add(stage);
+      }
+      output.readFrom(stage);
+      return null;
+    } catch (IOException e) {
+      boolean wasCut = page.truncated() || stages.stream().anyMatch(each -> each.cut);
+      output.cut = true;
+      return wasCut ? null : "the " + last + " content is broken or incomplete";
+    } finally {
+      output.cut |= stages.stream().anyMatch(each -> each.cut);
+      close(stages);
+    }
+  }
+
+  private static void close(List<Stage> stages) {
+    for (int i = stages.size() - 1; i >= 0; i--) {
+      try {
+        stages.get(i).close();
+      } catch (IOException e) {
+        LOG.debug("a decoder did not close", e);
+      }
+    }
+  }
+
+  private static InputStream open(String coding, InputStream encoded) throws IOException {
+    return switch (coding) {
+      case "gzip", "x-gzip" -> new GzipStream(encoded);
+      case "deflate" -> DeflateStream.of(encoded);
+      case "br" -> {
+        BrotliInputStream brotli = new BrotliInputStream(encoded, START);
+        brotli.enableEagerOutput(); // What a cut-off body has is wanted.
+        yield brotli;
+      }
+      default -> new ZstdInputStreamNoFinalizer(encoded).setLongMax(ZSTD_WINDOW_LOG);
+    };
+  }
+
+  /** One stage's bytes, cut at a limit. */
+  private static final class Stage extends InputStream {
+    private final InputStream source;
+    private long left;
+    private boolean cut;
+
+    Stage(InputStream source, long limit) {
+      this.source = source;
+      this.left = limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
+      if (left == 0) {
+        cut |= source.read() >= 0;
+        return -1;
+      }
+      int count = source.read(target, offset, (int) Math.min(length, left));
+      left -= Math.max(count, 0);
+      return count;
+    }
+
+    @Override
+    public int available() throws IOException {
+      return source.available();
+    }
+
+    @Override
+    public void close() throws IOException {
+      source.close();
+    }
+  }
+
+  /** The decoded bytes. */
+  private static final class Output {
+    private byte[] bytes = new byte[START];
+    private int length;
+    private boolean cut;
+
+    void readFrom(InputStream source) throws IOException {
+      while (true) {
+        if (length == bytes.length) {
+          bytes = Arrays.copyOf(bytes, (int) Math.min(2L * length, Integer.MAX_VALUE - 8));
+        }
+        int count = source.read(bytes, length, bytes.length - length);
+        if (count < 0) {
+          return;
+        }
+        length += count;
+      }
+    }
   }
 }

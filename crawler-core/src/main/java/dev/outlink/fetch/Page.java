@@ -74,6 +74,11 @@ public final class Page implements FetchOutcome, AutoCloseable {
     return truncated;
   }
 
+  /** This page with a plain body, which takes over what this one holds. */
+  Page decoded(byte[] plain, int plainLength, boolean isTruncated) {
+    return new Page(url, status, contentType, null, plain, plainLength, isTruncated, lease);
+  }
+
   /** Gives the body's bytes back to the budget. Idempotent. */
   @Override
   public void close() {

@@ -1,0 +1,305 @@
+package dev.outlink.fetch;
+
+import dev.outlink.url.CrawlUrl;
+import dev.outlink.url.UrlResult;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.asynchttpclient.AsyncHttpClientConfig;
+import org.asynchttpclient.AsyncHttpClientConfig.ResponseBodyPartFactory;
+import org.asynchttpclient.DefaultAsyncHttpClient;
+import org.asynchttpclient.DefaultAsyncHttpClientConfig;
+import org.asynchttpclient.Realm;
+import org.asynchttpclient.RequestBuilder;
+import org.asynchttpclient.channel.ChannelPoolPartitioning.PerHostChannelPoolPartitioning;
+import org.asynchttpclient.netty.channel.ChannelManager;
+import org.asynchttpclient.proxy.ProxyServer;
+import org.asynchttpclient.uri.Uri;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The fetcher on AsyncHttpClient: HTTP/1.1, and HTTP/2 over TLS. */
+final class AhcFetcher implements Fetcher {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AhcFetcher.class);
+
+  private static final int MAX_INITIAL_LINE = 64 * 1024;
+  private static final int MAX_HEADERS = 256 * 1024;
+  private static final int CHUNK = 64 * 1024;
+  private static final int STREAM_WINDOW = 1024 * 1024;
+  private static final int MAX_STREAMS = 100;
+  private static final int MAX_IDLE_CONNECTIONS = 512;
+  private static final Duration SHUTDOWN = Duration.ofSeconds(3);
+  private static final String ACCEPT = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8";
+
+  // Immutable.
+  private final FetchConfig config;
+  private final BodyBudget budget;
+  private final String acceptEncoding;
+  private final TlsEngines tls;
+  private final DefaultAsyncHttpClient client;
+
+  private final Set<Flight> inFlight = ConcurrentHashMap.newKeySet();
+  private final Set<Channel> open = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean ending = new AtomicBoolean();
+  private volatile boolean closed;
+
+  AhcFetcher(FetchConfig config, BodyBudget budget, int ioThreads) {
+    this.config = config;
+    this.budget = budget;
+    this.acceptEncoding = ContentDecoder.acceptedEncodings();
+    ThreadFactory threads = new IoThreads();
+    Background background = new Background(threads);
+    this.tls = new TlsEngines(background, config.insecure());
+    this.client =
+        new DefaultAsyncHttpClient(
+            settings(config, ioThreads, threads, tls, new HostResolvers(background), open));
+  }
+
+  private static AsyncHttpClientConfig settings(
+      FetchConfig config,
+      int ioThreads,
+      ThreadFactory threads,
+      TlsEngines tls,
+      HostResolvers resolvers,
+      Set<Channel> open) {
+    IdleConnections idle = new IdleConnections(MAX_IDLE_CONNECTIONS);
+    DefaultAsyncHttpClientConfig.Builder settings =
+        new DefaultAsyncHttpClientConfig.Builder()
+            .setConnectTimeout(config.connectTimeout())
+            .setHandshakeTimeout((int) config.connectTimeout().toMillis())
+            .setReadTimeout(config.readTimeout())
+            .setRequestTimeout(config.timeout())
+            .setIoThreadsCount(ioThreads)
+            .setThreadFactory(threads)
+            .setShutdownQuietPeriod(Duration.ZERO)
+            .setShutdownTimeout(SHUTDOWN)
+            .setChannelPool(idle)
+            .setKeepAlive(true)
+            .setMaxRequestRetry(0)
+            .setFailedIpCooldownEnabled(false)
+            .setFollowRedirect(false)
+            .setCookieStore(null)
+            .setCompressionEnforced(false)
+            .setEnableAutomaticDecompression(false)
+            .setKeepEncodingHeader(true)
+            .setValidateResponseHeaders(true)
+            .setHttpClientCodecMaxInitialLineLength(MAX_INITIAL_LINE)
+            .setHttpClientCodecMaxHeaderSize(MAX_HEADERS)
+            .setHttpClientCodecMaxChunkSize(CHUNK)
+            .setHttp2InitialWindowSize(STREAM_WINDOW)
+            .setHttp2MaxHeaderListSize(MAX_HEADERS)
+            .setHttp2MaxConcurrentStreams(MAX_STREAMS)
+            .setSslEngineFactory(tls)
+            .setAddressResolverGroup(resolvers)
+            .setUserAgent(config.userAgent())
+            .setResponseBodyPartFactory(ResponseBodyPartFactory.LAZY)
+            .setHttpAdditionalChannelInitializer(
+                channel -> {
+                  open.add(channel);
+                  channel.closeFuture().addListener(done -> open.remove(channel));
+                  Connection.install(channel, idle);
+                  channel
+                      .pipeline()
+                      .addBefore(
+                          ChannelManager.AHC_HTTP_HANDLER,
+                          "outlink-interim",
+                          new InterimResponses());
+                });
+    if (config.proxy() != null) {
+      settings.setProxyServer(proxy(config.proxy()));
+    }
+    return settings.build();
+  }
+
+  private static ProxyServer proxy(String text) {
+    UrlResult parsed = CrawlUrl.parse(text);
+    if (!(parsed instanceof CrawlUrl url) || !url.scheme().equals("http")) {
+      throw new IllegalArgumentException("the proxy is no http URL");
+    }
+    ProxyServer.Builder proxy =
+        new ProxyServer.Builder(url.hostname(), url.port()).setSecuredPort(url.port());
+    String user = url.userInfo();
+    if (user != null) {
+      String plain = Credentials.decoded(user);
+      int colon = plain.indexOf(':');
+      proxy.setRealm(
+          new Realm.Builder(
+                  colon < 0 ? plain : plain.substring(0, colon),
+                  colon < 0 ? "" : plain.substring(colon + 1))
+              .setScheme(Realm.AuthScheme.BASIC)
+              .setCharset(StandardCharsets.UTF_8)
+              .setUsePreemptiveAuth(true));
+    }
+    return proxy.build();
+  }
+
+  FetchConfig config() {
+    return config;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public CompletableFuture<FetchOutcome> fetch(FetchRequest request) {
+    Flight flight = new Flight(this, request, budget.lease());
+    inFlight.add(flight);
+    if (closed) {
+      flight.stop();
+    } else if (!request.url().isHttp()) {
+      flight.settle(Failure.badRequest(new IllegalArgumentException("not http or https")));
+    } else if (request.url().scheme().equals("https")) {
+      flight.startAfter(tls.ready());
+    } else {
+      flight.start();
+    }
+    return flight.result();
+  }
+
+  void landed(Flight flight) {
+    inFlight.remove(flight);
+  }
+
+  /** Sends a flight's request; whatever goes wrong settles the flight. */
+  @Nullable Future<Boolean> send(Flight flight, CrawlUrl url, boolean ownHeaders, boolean fresh) {
+    RequestBuilder request;
+    try {
+      request = request(url, ownHeaders);
+    } catch (IllegalArgumentException e) {
+      flight.settle(Failure.badRequest(e));
+      return null;
+    }
+    if (fresh) {
+      request.setChannelPoolPartitioning(new FreshConnection());
+    }
+    return client.executeRequest(request.build(), new Exchange(flight));
+  }
+
+  private RequestBuilder request(CrawlUrl url, boolean ownHeaders) {
+    RequestBuilder request =
+        new RequestBuilder("GET", true)
+            .setUri(
+                new Uri(
+                    url.scheme(), null, url.hostname(), url.port(), url.path(), url.query(), null))
+            .setHeader(HttpHeaderNames.ACCEPT, ACCEPT)
+            .setHeader(HttpHeaderNames.ACCEPT_ENCODING, acceptEncoding);
+    String user = url.userInfo();
+    if (user != null) {
+      request.setHeader(HttpHeaderNames.AUTHORIZATION, Credentials.basic(user));
+    }
+    if (ownHeaders) {
+      config.headers().asMap().forEach(request::setHeader);
+    }
+    return request;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Not to be called on an I/O thread. Netty's own global executor thread, which ends by itself
+   * one second after its last task, is not waited for.
+   */
+  @Override
+  public void close() {
+    if (!ending.compareAndSet(false, true)) {
+      return;
+    }
+    closed = true;
+    inFlight.forEach(Flight::stop);
+    try {
+      closeConnections();
+      client.close();
+      tls.close();
+      boolean ended =
+          client.getEventLoopGroup().awaitTermination(SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS);
+      if (!ended) {
+        LOG.warn("I/O threads still run after {}", Words.of(SHUTDOWN));
+      }
+    } catch (InterruptedException e) {
+      client.close();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Before the I/O threads end, so that they see the connections off. */
+  private void closeConnections() throws InterruptedException {
+    List<ChannelFuture> ends = open.stream().map(Channel::close).toList();
+    for (ChannelFuture end : ends) {
+      boolean unused = end.await(SHUTDOWN.toMillis());
+    }
+  }
+
+  /** Finds no kept connection when it is first asked; what it opens is kept as usual. */
+  private static final class FreshConnection
+      implements org.asynchttpclient.channel.ChannelPoolPartitioning {
+    private boolean asked;
+
+    @Override
+    public Object getPartitionKey(
+        Uri uri, @Nullable String virtualHost, @Nullable ProxyServer proxy) {
+      if (!asked) {
+        asked = true;
+        return new Object();
+      }
+      return PerHostChannelPoolPartitioning.INSTANCE.getPartitionKey(uri, virtualHost, proxy);
+    }
+  }
+
+  /** Daemon threads named outlink-io-N. */
+  private static final class IoThreads extends DefaultThreadFactory {
+    private final AtomicInteger count = new AtomicInteger();
+
+    IoThreads() {
+      super("outlink-io", true);
+    }
+
+    @Override
+    protected Thread newThread(Runnable task, String name) {
+      return super.newThread(task, "outlink-io-" + count.incrementAndGet());
+    }
+  }
+
+  /** User and password of a URL. */
+  private static final class Credentials {
+
+    private Credentials() {}
+
+    static String basic(String userInfo) {
+      String plain = decoded(userInfo);
+      String pair = plain.indexOf(':') < 0 ? plain + ':' : plain;
+      return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String decoded(String percentEncoded) {
+      byte[] bytes = percentEncoded.getBytes(StandardCharsets.UTF_8);
+      int length = 0;
+      for (int i = 0; i < bytes.length; i++) {
+        int high = i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
+        int low = i + 2 < bytes.length ? Character.digit(bytes[i + 2], 16) : -1;
+        if (bytes[i] == '%' && high >= 0 && low >= 0) {
+          bytes[length++] = (byte) (high << 4 | low);
+          i += 2;
+        } else {
+          bytes[length++] = bytes[i];
+        }
+      }
+      return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+  }
+}

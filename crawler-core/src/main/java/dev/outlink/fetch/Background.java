@@ -1,0 +1,19 @@
+package dev.outlink.fetch;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+
+/** Runs each task on a thread of its own: for the few that block, once in a program's life. */
+final class Background implements Executor {
+
+  private final ThreadFactory threads;
+
+  Background(ThreadFactory threads) {
+    this.threads = threads;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    threads.newThread(task).start();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.outlink.fetch;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that is made once, in the background, when it is asked for the first time. Safe for any
+ * thread.
+ */
+final class Deferred<A, T> {
+
+  private final Executor background;
+  private final Function<A, T> maker;
+  private final AtomicReference<@Nullable CompletableFuture<T>> value = new AtomicReference<>();
+
+  Deferred(Executor background, Function<A, T> maker) {
+    this.background = background;
+    this.maker = maker;
+  }
+
+  /** The value to come. The argument counts only the first time. */
+  CompletableFuture<T> get(A argument) {
+    CompletableFuture<T> present = value.get();
+    if (present != null) {
+      return present;
+    }
+    CompletableFuture<T> made = new CompletableFuture<>();
+    if (!value.compareAndSet(null, made)) {
+      return get(argument);
+    }
+    background.execute(() -> make(argument, made));
+    return made;
+  }
+
+  private void make(A argument, CompletableFuture<T> made) {
+    try {
+      made.complete(maker.apply(argument));
+    } catch (RuntimeException | Error e) {
+      made.completeExceptionally(e);
+    }
+  }
+
+  /** Makes no value from now on; the one that was made, if any. */
+  @Nullable T close() {
+    CompletableFuture<T> none = new CompletableFuture<>();
+    none.completeExceptionally(new CancellationException());
+    CompletableFuture<T> present = value.getAndSet(none);
+    if (present == null || present.isCompletedExceptionally()) {
+      return null;
+    }
+    return present.getNow(null);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.outlink.fetch;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What status and headers say about a response.
+ *
+ * @param status the HTTP status
+ * @param reason the reason phrase as sent, perhaps empty
+ * @param contentType the first Content-Type, or null where it is missing or blank
+ * @param contentEncoding all Content-Encodings in their order, or null
+ * @param contentLength the Content-Length, or -1
+ * @param location the first Location as text, or null
+ */
+record ResponseHead(
+    int status,
+    String reason,
+    @Nullable String contentType,
+    @Nullable String contentEncoding,
+    long contentLength,
+    @Nullable String location) {
+
+  static ResponseHead of(int status, String reason, HttpHeaders headers) {
+    return new ResponseHead(
+        status,
+        reason,
+        blankToNull(headers.get(HttpHeaderNames.CONTENT_TYPE)),
+        blankToNull(String.join(",", headers.getAll(HttpHeaderNames.CONTENT_ENCODING))),
+        length(headers.get(HttpHeaderNames.CONTENT_LENGTH)),
+        text(headers.get(HttpHeaderNames.LOCATION)));
+  }
+
+  private static @Nullable String blankToNull(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  private static long length(@Nullable String value) {
+    try {
+      return value == null ? -1 : Math.max(-1, Long.parseLong(value.strip()));
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  /**
+   * A header's bytes arrive as ISO 8859-1. They are read as UTF-8, which is what servers send;
+   * where they are not, each byte beyond ASCII is percent-encoded as it is.
+   */
+  private static @Nullable String text(@Nullable String value) {
+    if (value == null || value.chars().allMatch(c -> c < 0x80)) {
+      return value;
+    }
+    byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      StringBuilder escaped = new StringBuilder(value.length() + 16);
+      for (byte b : bytes) {
+        if (b >= 0) {
+          escaped.append((char) b);
+        } else {
+          escaped.append(String.format(Locale.ROOT, "%%%02X", b & 0xff));
+        }
+      }
+      return escaped.toString();
+    }
+  }
+
+  /**
+   * The outcome that the head alone decides; null where the body is to be read.
+   *
+   * <p>301, 302, 303, 307 and 308 are redirects; of several Locations the first one counts, as in
+   * browsers. 204 and 205 have no document. The other 2xx are pages if their type is HTML or XHTML,
+   * or missing; then the content decides.
+   */
+  @Nullable FetchOutcome verdict() {
+    return switch (status) {
+      case 301, 302, 303, 307, 308 -> new FetchOutcome.Redirect(status, location);
+      case 204, 205 -> other(Outcome.NOT_HTML, "no content");
+      default -> {
+        if (status < 200) {
+          yield other(
+              Outcome.BAD_RESPONSE,
+              status == 101 ? "the server switched protocols unasked" : "status " + status);
+        }
+        if (status > 299) {
+          yield other(Outcome.HTTP_ERROR, phrase());
+        }
+        if (!isHtmlOrUnknown()) {
+          yield other(Outcome.NOT_HTML, "");
+        }
+        yield null;
+      }
+    };
+  }
+
+  /** Whether all of the body is known to be short; nothing follows a 204 or 304. */
+  boolean hasBodyUpTo(long bytes) {
+    return status == 204 || status == 304 || (contentLength >= 0 && contentLength <= bytes);
+  }
+
+  /** True where only the content can tell whether it is text. */
+  boolean isUnlabelled() {
+    return contentType == null && contentEncoding == null;
+  }
+
+  FetchOutcome.Other other(Outcome outcome, String detail) {
+    return new FetchOutcome.Other(outcome, status, contentType, detail);
+  }
+
+  private String phrase() {
+    return reason.isBlank()
+        ? HttpResponseStatus.valueOf(status).reasonPhrase()
+        : Words.sanitised(reason);
+  }
+
+  private boolean isHtmlOrUnknown() {
+    if (contentType == null) {
+      return true;
+    }
+    int end = contentType.indexOf(';');
+    String type = (end < 0 ? contentType : contentType.substring(0, end)).strip();
+    return type.equalsIgnoreCase("text/html") || type.equalsIgnoreCase("application/xhtml+xml");
+  }
+}

@@ -1,0 +1,212 @@
+package dev.outlink.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.encoder.BrotliOutputStream;
+import com.github.luben.zstd.ZstdOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class ContentDecoderTest {
+
+  private static final int LIMIT = 100_000;
+  private static final String TEXT = "<html><a href=x>x</a>".repeat(500);
+
+  private final ContentDecoder decoder = new ContentDecoder(LIMIT);
+  private final AtomicInteger closes = new AtomicInteger();
+
+  private Page page(String encoding, byte[] body, boolean truncated) {
+    return new Page(
+        Fetching.url("http://h/"),
+        200,
+        "text/html",
+        encoding,
+        body,
+        body.length,
+        truncated,
+        closes::incrementAndGet);
+  }
+
+  private static byte[] encode(String coding, byte[] plain) {
+    ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+    try (OutputStream out = encoder(coding, encoded)) {
+      out.write(plain);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return encoded.toByteArray();
+  }
+
+  private static OutputStream encoder(String coding, OutputStream out) throws IOException {
+    return switch (coding) {
+      case "gzip" -> new GZIPOutputStream(out);
+      case "deflate" -> new DeflaterOutputStream(out);
+      case "raw" -> new DeflaterOutputStream(out, new Deflater(9, true));
+      case "zstd" -> new ZstdOutputStream(out);
+      case "br" -> {
+        Brotli4jLoader.ensureAvailability();
+        yield new BrotliOutputStream(out);
+      }
+      default -> throw new IllegalArgumentException(coding);
+    };
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Page decoded(String encoding, byte[] body) {
+    return decoded(page(encoding, body, false));
+  }
+
+  private Page decoded(Page page) {
+    FetchOutcome outcome = decoder.decode(page);
+    assertThat(outcome).isInstanceOf(Page.class);
+    assertThat(closes).hasValue(0);
+    Page plain = (Page) outcome;
+    assertThat(plain.contentEncoding()).isNull();
+    return plain;
+  }
+
+  private static String text(Page page) {
+    return new String(page.body(), 0, page.length(), StandardCharsets.UTF_8);
+  }
+
+  private String badEncoding(Page page) {
+    FetchOutcome outcome = decoder.decode(page);
+    assertThat(outcome).isInstanceOf(FetchOutcome.Other.class);
+    assertThat(closes).hasValue(1);
+    assertThat(((FetchOutcome.Other) outcome).outcome()).isEqualTo(Outcome.BAD_ENCODING);
+    return ((FetchOutcome.Other) outcome).detail();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "deflate", "br", "zstd"})
+  void decode_knownCoding_plainPageWithTheLease(String coding) {
+    Page plain = decoded(coding, encode(coding, bytes(TEXT)));
+    assertThat(text(plain)).isEqualTo(TEXT);
+    assertThat(plain.truncated()).isFalse();
+    plain.close();
+    assertThat(closes).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-GZIP", " GZip ", "identity, gzip", "gzip,"})
+  void decode_spellingOfGzip_decoded(String header) {
+    assertThat(text(decoded(header, encode("gzip", bytes(TEXT))))).isEqualTo(TEXT);
+  }
+
+  @Test
+  void decode_rawDeflate_decoded() {
+    assertThat(text(decoded("deflate", encode("raw", bytes(TEXT))))).isEqualTo(TEXT);
+  }
+
+  @Test
+  void decode_noEncoding_samePage() {
+    Page page = page("", bytes(TEXT), false);
+    assertThat(text(decoded(page))).isEqualTo(TEXT);
+    Page plain = Page.of(Fetching.url("http://h/"), null, bytes("x"));
+    assertThat(decoder.decode(plain)).isSameAs(plain);
+  }
+
+  @Test
+  void decode_stackedCodings_decodedInReverse() {
+    byte[] body = encode("br", encode("zstd", encode("deflate", encode("gzip", bytes(TEXT)))));
+    assertThat(text(decoded("gzip, deflate, zstd, br", body))).isEqualTo(TEXT);
+  }
+
+  @Test
+  void decode_tooManyCodings_badEncoding() {
+    assertThat(badEncoding(page("gzip,gzip,gzip,gzip,gzip,gzip", bytes("x"), false)))
+        .isEqualTo("more than 5 content encodings");
+  }
+
+  @Test
+  void decode_unknownCoding_badEncoding() {
+    assertThat(badEncoding(page("gzip, rot\u001b13", encode("gzip", bytes(TEXT)), false)))
+        .isEqualTo("unknown content encoding rot?13");
+  }
+
+  @Test
+  void decode_severalGzipMembersAndGarbage_membersOnly() {
+    byte[] member = encode("gzip", bytes(TEXT));
+    byte[] body = Arrays.copyOf(member, 2 * member.length + 9);
+    System.arraycopy(member, 0, body, member.length, member.length);
+    body[2 * member.length] = 7;
+    assertThat(text(decoded("gzip", body))).isEqualTo(TEXT + TEXT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "deflate", "br", "zstd"})
+  void decode_cutOff_badEncodingUnlessTruncatedOnTheWire(String coding) {
+    byte[] noise = new byte[20_000];
+    new java.util.Random(1).nextBytes(noise);
+    byte[] whole = encode(coding, noise);
+    byte[] half = Arrays.copyOf(whole, whole.length / 2);
+    Page plain = decoded(page(coding, half, true));
+    assertThat(plain.truncated()).isTrue();
+    // Brotli gives out nothing before the end of a block.
+    assertThat(plain.length()).isBetween(coding.equals("br") ? 0 : 1, 19_999);
+    assertThat(badEncoding(page(coding, half, false)))
+        .isEqualTo("the " + coding + " content is broken or incomplete");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "deflate", "br", "zstd"})
+  void decode_bomb_cutAtTheLimit(String coding) {
+    Page plain = decoded(coding, encode(coding, new byte[50_000_000]));
+    assertThat(plain.length()).isEqualTo(LIMIT);
+    assertThat(plain.truncated()).isTrue();
+  }
+
+  @Test
+  void decode_bombInsideBomb_cutInBetween() {
+    byte[] inner = encode("gzip", new byte[0]);
+    ByteArrayOutputStream many = new ByteArrayOutputStream();
+    for (int i = 0; i < 500_000; i++) {
+      many.writeBytes(inner);
+    }
+    Page plain = decoded("gzip, gzip", encode("gzip", many.toByteArray()));
+    assertThat(plain.length()).isZero();
+    assertThat(plain.truncated()).isTrue();
+  }
+
+  @Test
+  void decode_exactlyTheLimit_whole() {
+    Page plain = decoded("gzip", encode("gzip", new byte[LIMIT]));
+    assertThat(plain.length()).isEqualTo(LIMIT);
+    assertThat(plain.truncated()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "deflate", "br", "zstd"})
+  void decode_plainTextUnderAFalseName_taken(String coding) {
+    assertThat(text(decoded(coding, bytes("\n <!doctype html>" + TEXT)))).contains(TEXT);
+  }
+
+  @Test
+  void decode_brokenBinary_badEncoding() {
+    assertThat(badEncoding(page("gzip", new byte[] {0x1f, (byte) 0x8b, 0, 1, 2}, false)))
+        .contains("broken");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "deflate", "br", "zstd"})
+  void decode_emptyBody_emptyPage(String coding) {
+    assertThat(decoded(coding, new byte[0]).length()).isZero();
+  }
+}

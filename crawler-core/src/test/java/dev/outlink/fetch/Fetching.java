@@ -1,0 +1,161 @@
+package dev.outlink.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.common.collect.ImmutableListMultimap;
+import dev.outlink.url.CrawlUrl;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A fetcher for a test, closed after it; all that bodies held must have been given back. */
+final class Fetching implements AfterEachCallback {
+
+  static final FetchConfig CONFIG =
+      new FetchConfig(
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(10),
+          1_000_000,
+          "TestAgent/1",
+          ImmutableListMultimap.of(),
+          false,
+          null);
+
+  private BodyBudget budget = new BodyBudget(64_000_000, () -> {});
+  private @Nullable Fetcher fetcher;
+
+  static FetchConfig config(Duration timeout, Duration read, long maxBody) {
+    return new FetchConfig(
+        timeout,
+        Duration.ofSeconds(5),
+        read,
+        maxBody,
+        CONFIG.userAgent(),
+        CONFIG.headers(),
+        false,
+        null);
+  }
+
+  static FetchConfig insecure() {
+    return new FetchConfig(
+        CONFIG.timeout(),
+        CONFIG.connectTimeout(),
+        CONFIG.readTimeout(),
+        CONFIG.maxBody(),
+        CONFIG.userAgent(),
+        CONFIG.headers(),
+        true,
+        null);
+  }
+
+  static FetchConfig proxied(String proxy) {
+    return new FetchConfig(
+        CONFIG.timeout(),
+        CONFIG.connectTimeout(),
+        CONFIG.readTimeout(),
+        CONFIG.maxBody(),
+        CONFIG.userAgent(),
+        CONFIG.headers(),
+        false,
+        proxy);
+  }
+
+  static FetchConfig headers(String... namesAndValues) {
+    ImmutableListMultimap.Builder<String, String> headers = ImmutableListMultimap.builder();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      headers.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return new FetchConfig(
+        CONFIG.timeout(),
+        CONFIG.connectTimeout(),
+        CONFIG.readTimeout(),
+        CONFIG.maxBody(),
+        CONFIG.userAgent(),
+        headers.build(),
+        false,
+        null);
+  }
+
+  Fetching with(FetchConfig config) {
+    return with(config, budget);
+  }
+
+  Fetching with(FetchConfig config, BodyBudget shared) {
+    budget = shared;
+    fetcher = Fetcher.create(config, shared, 2);
+    return this;
+  }
+
+  Fetcher fetcher() {
+    Fetcher present = fetcher;
+    if (present == null) {
+      present = Fetcher.create(CONFIG, budget, 2);
+      fetcher = present;
+    }
+    return present;
+  }
+
+  BodyBudget budget() {
+    return budget;
+  }
+
+  static CrawlUrl url(String text) {
+    return (CrawlUrl) CrawlUrl.parse(text);
+  }
+
+  CompletableFuture<FetchOutcome> begin(String url) {
+    return fetcher().fetch(new FetchRequest(url(url), false));
+  }
+
+  FetchOutcome fetch(String url) {
+    return outcome(begin(url));
+  }
+
+  static FetchOutcome outcome(CompletableFuture<FetchOutcome> future) {
+    try {
+      return future.get(15, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  FetchOutcome.Other other(String url) {
+    FetchOutcome outcome = fetch(url);
+    if (outcome instanceof Page page) {
+      page.close();
+    }
+    assertThat(outcome).isInstanceOf(FetchOutcome.Other.class);
+    return (FetchOutcome.Other) outcome;
+  }
+
+  Page page(String url) {
+    FetchOutcome outcome = fetch(url);
+    assertThat(outcome).isInstanceOf(Page.class);
+    return (Page) outcome;
+  }
+
+  /** Fetches a page and closes it. */
+  String text(String url) {
+    try (Page page = page(url)) {
+      return new String(page.body(), 0, page.length(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    if (fetcher != null) {
+      fetcher.close();
+    }
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .pollInterval(Duration.ofMillis(5))
+        .untilAsserted(() -> assertThat(budget.held()).isZero());
+  }
+}
