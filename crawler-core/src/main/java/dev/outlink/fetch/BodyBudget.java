@@ -24,18 +24,6 @@ import org.jspecify.annotations.Nullable;
  * every other connection.
  */
 public final class BodyBudget {
-  /** Stub. */
-  public BodyBudget(long bytes, Runnable whenRelaxed) {}
-
-  /** Stub. */
-  public boolean isTight() {
-    return false;
-  }
-
-  /** Stub. */
-  public long held() {
-    return 0;
-  }
 
   /** What one body holds. */
   interface Lease extends AutoCloseable {

@@ -30,8 +30,4 @@ public interface Fetcher extends AutoCloseable {
   /** Ends what is in flight, bounded in time, and leaves no thread behind. Idempotent. */
   @Override
   void close();
-
-  static Fetcher create(FetchConfig config, BodyBudget budget, int ioThreads) {
-    throw new UnsupportedOperationException();
-  }
 }

@@ -1,0 +1,194 @@
+package dev.outlink.crawl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import dev.outlink.extract.LinkExtractor;
+import dev.outlink.fetch.BodyBudget;
+import dev.outlink.fetch.ContentDecoder;
+import dev.outlink.fetch.Fetcher;
+import dev.outlink.fetch.Outcome;
+import dev.outlink.politeness.HostGates;
+import dev.outlink.politeness.Politeness;
+import dev.outlink.seed.Seeds;
+import dev.outlink.sink.LinkSink;
+import dev.outlink.sink.PageResult;
+import dev.outlink.testing.LeaksExtension;
+import dev.outlink.testing.LocalSite;
+import dev.outlink.testing.VirtualTime;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Crawlers with real connections, threads and files. */
+@Timeout(60)
+@ExtendWith(LeaksExtension.class)
+class CrawlerTest {
+
+  private @Nullable BodyBudget memory;
+
+  private boolean memoryIsTight() {
+    return memory != null && memory.isTight();
+  }
+
+  private static CrawlSummary summary(Crawl crawl) throws Exception {
+    return crawl.completion().toCompletableFuture().get(30, TimeUnit.SECONDS);
+  }
+
+  private static String links(String path) {
+    return "<a href='" + path + "/child'>child</a><a href='/top?x=1&amp;y=2'>top</a>";
+  }
+
+  @Test
+  void crawl_fileOfUrls_writesBothFiles(@TempDir Path folder) throws Exception {
+    Path urls = folder.resolve("urls.txt");
+    Path rows = folder.resolve("links.tsv");
+    Path pages = folder.resolve("pages.tsv");
+    try (LocalSite site = new LocalSite(CrawlerTest::links);
+        Crawler crawler = Crawler.create(CrawlConfig.builder().concurrency(8).build())) {
+      Files.writeString(urls, "# a comment\n" + site.url("/a") + "\n\nno url\n" + site.url("/b"));
+      CrawlSummary summary =
+          summary(crawler.crawl(Seeds.lines(urls), LinkSink.tsv(rows).and(LinkSink.pages(pages))));
+
+      assertThat(Files.readAllLines(rows))
+          .containsExactlyInAnyOrder(
+              "source\tlink",
+              site.url("/a") + "\t" + site.url("/a/child"),
+              site.url("/a") + "\t" + site.url("/top?x=1&y=2"),
+              site.url("/b") + "\t" + site.url("/b/child"),
+              site.url("/b") + "\t" + site.url("/top?x=1&y=2"));
+      assertThat(Files.readAllLines(pages)).hasSize(4);
+      assertThat(Files.readString(pages)).contains("no url\tbad-url");
+      assertThat(summary.imbalance()).isEmpty();
+      assertThat(summary.count(Outcome.PAGE)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void crawl_severalAtOnceInOneCrawler_doNotDisturbEachOther() throws Exception {
+    try (LocalSite site = new LocalSite(CrawlerTest::links);
+        Crawler crawler = Crawler.create(CrawlConfig.builder().hostConcurrency(3).build())) {
+      List<Crawl> crawls = new ArrayList<>();
+      List<CollectingSink> sinks = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        CollectingSink sink = new CollectingSink();
+        String prefix = "/c" + i + "/";
+        List<String> urls = IntStream.range(0, 40).mapToObj(n -> site.url(prefix + n)).toList();
+        sinks.add(sink);
+        crawls.add(crawler.crawl(Seeds.of(urls), sink));
+      }
+      for (int i = 0; i < 5; i++) {
+        assertThat(summary(crawls.get(i)).count(Outcome.PAGE)).isEqualTo(40);
+        assertThat(sinks.get(i).rows()).hasSize(80);
+        int number = i;
+        assertThat(sinks.get(i).pages()).allMatch(page -> page.url().contains("/c" + number + "/"));
+      }
+    }
+  }
+
+  @Test
+  void crawl_slowSink_stopsTheFetchingAndLosesNothing() throws Exception {
+    int size = 200_000;
+    long budgetBytes = 4_000_000;
+    String filler = "<p>" + "x".repeat(size) + "</p><a href='/y'>y</a>";
+    ConcurrentLinkedQueue<CompletableFuture<Void>> untaken = new ConcurrentLinkedQueue<>();
+    LinkSink slow =
+        new LinkSink() {
+          @Override
+          public CompletionStage<Void> write(PageResult result) {
+            CompletableFuture<Void> taken = new CompletableFuture<>();
+            untaken.add(taken);
+            return taken;
+          }
+
+          @Override
+          public CompletionStage<Void> finish() {
+            return CompletableFuture.completedFuture(null);
+          }
+        };
+    CrawlConfig config = CrawlConfig.builder().concurrency(4).build();
+    VirtualTime time = new VirtualTime();
+    HostGates gates =
+        new HostGates(
+            new Politeness(4, 4, Duration.ZERO), time.ticker(), time, this::memoryIsTight);
+    BodyBudget budget = new BodyBudget(budgetBytes, gates::recheck);
+    this.memory = budget;
+    var compute = Executors.newFixedThreadPool(2);
+    try (LocalSite site = new LocalSite(path -> filler);
+        Fetcher fetcher = Fetcher.create(config.fetch(), budget, 1)) {
+      Engine engine =
+          new Engine(
+              gates,
+              fetcher,
+              new ContentDecoder(8_000_000),
+              new LinkExtractor(),
+              compute,
+              time.ticker(),
+              Clock.systemUTC(),
+              new Engine.Limits(10, 4, 1000));
+      List<String> urls = IntStream.range(0, 200).mapToObj(n -> site.url("/" + n)).toList();
+      CrawlRun run = new CrawlRun(engine, Seeds.of(urls), slow, CrawlListener.NONE);
+      run.feed();
+
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> budget.isTight() && run.progress().inFlight() == 0);
+      // Half of the budget, and what was in flight when it was reached.
+      assertThat(site.requests()).isLessThanOrEqualTo((int) (budgetBytes / 2 / size) + 4 + 1);
+      assertThat(budget.held()).isLessThanOrEqualTo(budgetBytes);
+
+      while (!run.completion().toCompletableFuture().isDone()) {
+        CompletableFuture<Void> taken = untaken.poll();
+        if (taken != null) {
+          taken.complete(null);
+        }
+        Thread.onSpinWait();
+      }
+      assertThat(summary(run).count(Outcome.PAGE)).isEqualTo(200);
+      assertThat(budget.held()).isZero();
+    } finally {
+      compute.shutdownNow();
+    }
+  }
+
+  @Test
+  void close_crawlsRunning_endsThemAndTheirThreads() throws Exception {
+    CompletableFuture<Void> blocked = new CompletableFuture<>();
+    try (LocalSite site =
+        new LocalSite(
+            path -> {
+              blocked.orTimeout(20, TimeUnit.SECONDS).join();
+              return "";
+            })) {
+      Crawler crawler = Crawler.create(CrawlConfig.builder().build());
+      CollectingSink sink = new CollectingSink();
+      Crawl crawl = crawler.crawl(Seeds.of(List.of(site.url("/1"), site.url("/2"))), sink);
+      await().until(() -> site.requests() == 2);
+      crawler.close();
+      crawler.close();
+
+      CrawlSummary summary = summary(crawl);
+      assertThat(summary.count(Outcome.STOPPED)).isEqualTo(2);
+      assertThat(summary.imbalance()).isEmpty();
+      assertThat(sink.isFinished()).isTrue();
+      assertThatIllegalStateException()
+          .isThrownBy(() -> crawler.crawl(Seeds.of(List.of()), new CollectingSink()));
+      blocked.complete(null);
+    }
+  }
+}
