@@ -1,6 +1,7 @@
 package dev.outlink.fetch;
 
 import com.google.common.collect.ImmutableListMultimap;
+import dev.outlink.url.CrawlUrl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,10 @@ public record FetchConfig(
     checkTimeout(problems, "read-timeout", readTimeout);
     if (maxBody < 1 || maxBody > MAX_BODY) {
       problems.add("max-body: " + maxBody + " is not between 1 and " + MAX_BODY + " bytes");
+    }
+    if (proxy != null
+        && !(CrawlUrl.parse(proxy) instanceof CrawlUrl url && url.scheme().equals("http"))) {
+      problems.add("proxy: not of the form http://[user:password@]host:port");
     }
     return problems;
   }
