@@ -19,4 +19,10 @@ final class Scheme {
       default -> -1;
     };
   }
+
+  /** True for an ASCII letter. */
+  static boolean isAlpha(char c) {
+    int lower = c | 0x20;
+    return lower >= 'a' && lower <= 'z';
+  }
 }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class UrlParser {
 
-  private static final String DRIVE_AFTER = "/\\?#";
-
   // The input, without the white space that does not count; constant.
   private final String in;
   private final int end;
@@ -31,12 +29,11 @@ final class UrlParser {
   private int pathEnd;
   private int queryEnd;
 
-  private UrlParser(String in, int from, int to, @Nullable CrawlUrl base) {
+  private UrlParser(String in, @Nullable CrawlUrl base) {
     this.in = in;
-    this.p = from;
-    this.end = to;
+    this.end = in.length();
     this.base = base;
-    this.out = new StringBuilder(to - from + (base == null ? 16 : base.href().length() + 16));
+    this.out = new StringBuilder(end + (base == null ? 16 : base.href().length() + 16));
   }
 
   /** Parses any text. The base counts where the text has no scheme of its own. */
@@ -44,44 +41,12 @@ final class UrlParser {
     if (input.length() > CrawlUrl.MAX_LENGTH) {
       return new InvalidUrl(input, "longer than " + CrawlUrl.MAX_LENGTH + " characters");
     }
-    int from = 0;
-    int to = input.length();
-    while (from < to && input.charAt(from) <= ' ') {
-      from++;
-    }
-    while (to > from && input.charAt(to - 1) <= ' ') {
-      to--;
-    }
-    String text = input;
-    for (int i = from; i < to; i++) {
-      if (isTabOrNewline(input.charAt(i))) {
-        text = withoutTabsAndNewlines(input, from, to);
-        from = 0;
-        to = text.length();
-        break;
-      }
-    }
-    UrlParser parser = new UrlParser(text, from, to, base);
+    UrlParser parser = new UrlParser(WhiteSpace.without(input), base);
     String reason = parser.url();
     if (reason == null && parser.out.length() > CrawlUrl.MAX_LENGTH) {
       reason = "longer than " + CrawlUrl.MAX_LENGTH + " characters when encoded";
     }
     return reason == null ? parser.result() : new InvalidUrl(input, reason);
-  }
-
-  private static boolean isTabOrNewline(char c) {
-    return c == '\t' || c == '\n' || c == '\r';
-  }
-
-  private static String withoutTabsAndNewlines(String s, int from, int to) {
-    StringBuilder kept = new StringBuilder(to - from);
-    for (int i = from; i < to; i++) {
-      char c = s.charAt(i);
-      if (!isTabOrNewline(c)) {
-        kept.append(c);
-      }
-    }
-    return kept.toString();
   }
 
   private CrawlUrl result() {
@@ -137,7 +102,7 @@ final class UrlParser {
 
   /** Where the colon after the scheme stands, or -1. */
   private int schemeColon() {
-    if (p == end || !isAlpha(in.charAt(p))) {
+    if (p == end || !Scheme.isAlpha(in.charAt(p))) {
       return -1;
     }
     for (int i = p + 1; i < end; i++) {
@@ -145,7 +110,7 @@ final class UrlParser {
       if (c == ':') {
         return i;
       }
-      if (!isAlpha(c) && (c < '0' || c > '9') && c != '+' && c != '-' && c != '.') {
+      if (!Scheme.isAlpha(c) && (c < '0' || c > '9') && c != '+' && c != '-' && c != '.') {
         return -1;
       }
     }
@@ -213,7 +178,7 @@ final class UrlParser {
     }
     if (keepsPath) {
       copyPath(from);
-      shortenPath();
+      DotSegment.shorten(out, pathStart, file);
     } else {
       pathStart = out.length();
     }
@@ -345,24 +310,24 @@ final class UrlParser {
     if (isSlash(at(p))) {
       p++;
       pathStart = out.length();
-      if (from != null && !startsWithDrive(p)) {
-        appendDriveOf(from);
+      if (from != null && !DriveLetter.startsAt(in, p, end)) {
+        DriveLetter.appendOf(from, out);
       }
       return path();
     }
     if (from == null) {
       return path();
     }
-    return relativePath(from, !startsWithDrive(p));
+    return relativePath(from, !DriveLetter.startsAt(in, p, end));
   }
 
   private @Nullable String fileHost() {
     int stop = p;
-    while (stop < end && DRIVE_AFTER.indexOf(in.charAt(stop)) < 0) {
+    while (stop < end && "/\\?#".indexOf(in.charAt(stop)) < 0) {
       stop++;
     }
     withoutHost();
-    if (stop - p == 2 && isDrive(in, p)) {
+    if (stop - p == 2 && DriveLetter.is(in, p)) {
       return path();
     }
     if (stop > p) {
@@ -377,29 +342,6 @@ final class UrlParser {
     }
     p = stop;
     return pathStart();
-  }
-
-  private void appendDriveOf(CrawlUrl from) {
-    String href = from.href();
-    int start = from.pathStart();
-    boolean drive =
-        from.pathEnd() - start >= 3
-            && isAlpha(href.charAt(start + 1))
-            && href.charAt(start + 2) == ':'
-            && (from.pathEnd() - start == 3 || href.charAt(start + 3) == '/');
-    if (drive) {
-      out.append(href, start, start + 3);
-    }
-  }
-
-  private boolean startsWithDrive(int i) {
-    return end - i >= 2
-        && isDrive(in, i)
-        && (end - i == 2 || DRIVE_AFTER.indexOf(in.charAt(i + 2)) >= 0);
-  }
-
-  private static boolean isDrive(CharSequence s, int i) {
-    return isAlpha(s.charAt(i)) && (s.charAt(i + 1) == ':' || s.charAt(i + 1) == '|');
   }
 
   // Path, query, fragment
@@ -424,11 +366,11 @@ final class UrlParser {
       boolean last = !isSlash(at(p));
       out.append('/');
       PercentEncoding.append(out, in, from, p, PercentEncoding.PATH);
-      int dots = dots(slash + 1);
+      int dots = DotSegment.dots(out, slash + 1);
       if (dots > 0) {
         out.setLength(slash);
         if (dots == 2) {
-          shortenPath();
+          DotSegment.shorten(out, pathStart, file);
         }
         if (last) {
           out.append('/');
@@ -436,7 +378,7 @@ final class UrlParser {
       } else if (file
           && slash == pathStart
           && out.length() == slash + 3
-          && isDrive(out, slash + 1)) {
+          && DriveLetter.is(out, slash + 1)) {
         out.setCharAt(slash + 2, ':');
       }
       if (last) {
@@ -444,48 +386,6 @@ final class UrlParser {
       }
       p++;
     }
-  }
-
-  /** 1 or 2 where the segment that is written last is a dot segment, else 0. */
-  private int dots(int from) {
-    int dots = 0;
-    int i = from;
-    int length = out.length();
-    while (i < length) {
-      if (out.charAt(i) == '.') {
-        i++;
-      } else if (length - i >= 3
-          && out.charAt(i) == '%'
-          && out.charAt(i + 1) == '2'
-          && (out.charAt(i + 2) | 0x20) == 'e') {
-        i += 3;
-      } else {
-        return 0;
-      }
-      if (++dots > 2) {
-        return 0;
-      }
-    }
-    return dots;
-  }
-
-  /** Drops the last segment; a drive letter that is alone stays. */
-  private void shortenPath() {
-    int length = out.length();
-    if (file
-        && length == pathStart + 3
-        && isAlpha(out.charAt(pathStart + 1))
-        && out.charAt(pathStart + 2) == ':') {
-      return;
-    }
-    int i = length;
-    while (i > pathStart) {
-      i--;
-      if (out.charAt(i) == '/') {
-        break;
-      }
-    }
-    out.setLength(i);
   }
 
   private @Nullable String opaquePath() {
@@ -509,7 +409,7 @@ final class UrlParser {
   private @Nullable String query() {
     if (at(p) == '?') {
       int stop = in.indexOf('#', p);
-      stop = stop < 0 || stop > end ? end : stop;
+      stop = stop < 0 ? end : stop;
       int set = special ? PercentEncoding.SPECIAL_QUERY : PercentEncoding.QUERY;
       out.append('?');
       PercentEncoding.append(out, in, p + 1, stop, set);
@@ -540,10 +440,5 @@ final class UrlParser {
 
   private static boolean isQueryOrFragment(char c) {
     return c == '?' || c == '#';
-  }
-
-  private static boolean isAlpha(char c) {
-    int lower = c | 0x20;
-    return lower >= 'a' && lower <= 'z';
   }
 }
