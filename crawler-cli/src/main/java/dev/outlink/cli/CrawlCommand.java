@@ -1,0 +1,152 @@
+package dev.outlink.cli;
+
+import dev.outlink.crawl.ConfigException;
+import dev.outlink.crawl.Crawl;
+import dev.outlink.crawl.CrawlSummary;
+import dev.outlink.fetch.Outcome;
+import dev.outlink.sink.LinkSink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** {@code outlink crawl}, once its options are read: from the inputs to the exit status. */
+final class CrawlCommand {
+
+  private final Terminal terminal;
+  private final Engine.Factory engines;
+
+  CrawlCommand(Terminal terminal, Engine.Factory engines) {
+    this.terminal = terminal;
+    this.engines = engines;
+  }
+
+  /** Crawls, says how it went, and returns the exit status. Blocks until all is closed. */
+  int run(Settings settings, List<String> arguments) {
+    LogSetup.verbosity(settings.verbosity());
+    Inputs inputs;
+    try {
+      inputs = Inputs.of(arguments, terminal.in());
+      refuseToOverwrite(inputs.files(), settings);
+    } catch (IOException e) {
+      return ioProblem(e);
+    }
+    try (Engine engine = engines.start(settings.crawl())) {
+      Crawl crawl = engine.crawl(inputs.seeds(), sink(settings));
+      Interrupts interrupts = new Interrupts(crawl, terminal, Runtime.getRuntime()::halt);
+      SystemSignals.handle(interrupts::signal);
+      return finish(crawl, interrupts, settings);
+    } catch (ConfigException e) {
+      e.problems().forEach(problem -> terminal.complain(SafeText.of(problem)));
+      return ExitStatus.USAGE;
+    }
+  }
+
+  /** Waits for a crawl's end and tells of it. */
+  int finish(Crawl crawl, Interrupts interrupts, Settings settings) {
+    int status;
+    try {
+      CrawlSummary summary = await(crawl, settings);
+      if (!settings.quiet()) {
+        terminal
+            .err()
+            .print(SummaryPrinter.text(summary, settings, terminal.coloured(settings.colour())));
+      }
+      status = status(summary);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      status = cause instanceof IOException io ? ioProblem(io) : bug(cause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      status = ExitStatus.BUG;
+    }
+    boolean signalled = interrupts.exitStatus() != 0 && status != ExitStatus.BUG;
+    return signalled ? interrupts.exitStatus() : status;
+  }
+
+  private CrawlSummary await(Crawl crawl, Settings settings)
+      throws ExecutionException, InterruptedException {
+    boolean rowsAreSeen = settings.output() == null && terminal.outIsTty();
+    if (!settings.progress() || rowsAreSeen) {
+      return crawl.completion().toCompletableFuture().get();
+    }
+    ScheduledExecutorService scheduler =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "outlink-progress");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try (ProgressReporter reporter =
+        new ProgressReporter(crawl, terminal, scheduler, System::nanoTime)) {
+      return crawl.completion().toCompletableFuture().get();
+    } finally {
+      scheduler.shutdownNow();
+    }
+  }
+
+  private LinkSink sink(Settings settings) {
+    Path output = settings.output();
+    Path pages = settings.pages();
+    LinkSink links =
+        output == null
+            ? LinkSink.tsv(terminal.out(), "standard output", settings.header())
+            : LinkSink.tsv(output, settings.header());
+    return pages == null ? links : links.and(LinkSink.pages(pages, settings.header()));
+  }
+
+  private int status(CrawlSummary summary) {
+    for (String difference : summary.imbalance()) {
+      terminal.complain("internal error: " + SafeText.of(difference));
+    }
+    if (!summary.imbalance().isEmpty() || summary.count(Outcome.INTERNAL_ERROR) > 0) {
+      return ExitStatus.BUG;
+    }
+    return summary.inputs() > 0 && !anyAnswer(summary)
+        ? ExitStatus.NOTHING_FETCHED
+        : ExitStatus.FINISHED;
+  }
+
+  private static boolean anyAnswer(CrawlSummary summary) {
+    for (CrawlSummary.Failures failures : summary.failures()) {
+      if (failures.status() > 0) {
+        return true;
+      }
+    }
+    return summary.count(Outcome.PAGE) > 0
+        || summary.count(Outcome.TRUNCATED) > 0
+        || summary.count(Outcome.NOT_HTML) > 0;
+  }
+
+  /** An output is made anew when the crawl starts, which would empty an input. */
+  private static void refuseToOverwrite(List<Path> inputs, Settings settings) throws IOException {
+    for (Path input : inputs) {
+      refuseToOverwrite(input, settings.output());
+      refuseToOverwrite(input, settings.pages());
+    }
+  }
+
+  private static void refuseToOverwrite(Path input, @Nullable Path output) throws IOException {
+    if (output != null && Files.isRegularFile(output) && Files.isSameFile(input, output)) {
+      throw new IOException(output + ": is an input and an output at once");
+    }
+  }
+
+  private int ioProblem(IOException cause) {
+    String message = cause.getMessage();
+    for (String line : String.valueOf(message).split("\n", -1)) {
+      terminal.complain(SafeText.of(line, 1_000));
+    }
+    return ExitStatus.IO;
+  }
+
+  private int bug(Throwable cause) {
+    terminal.complain("internal error, please report it:");
+    cause.printStackTrace(terminal.err());
+    return ExitStatus.BUG;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.outlink.cli;
+
+import dev.outlink.crawl.ConfigException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options of {@code outlink crawl} for picocli, and back from it. */
+final class CrawlOptions {
+
+  private CrawlOptions() {}
+
+  /** Adds the options and the inputs to a command. */
+  static void describe(CommandSpec command) {
+    for (Option option : Option.ALL) {
+      command.addOption(spec(option));
+    }
+    command.addOption(
+        OptionSpec.builder("--config")
+            .paramLabel("FILE")
+            .arity("1")
+            .type(String.class)
+            .description("Properties file with options; the command line wins.")
+            .build());
+    command.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("INPUT")
+            .arity("0..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .description("A URL, a file of URLs, or - for standard input.")
+            .build());
+  }
+
+  /** The inputs as they were written. */
+  static List<String> inputs(ParseResult parsed) {
+    return parsed.matchedPositionalValue(0, List.of());
+  }
+
+  /**
+   * The settings that were given, on the command line or else in the file of {@code --config}.
+   *
+   * @throws UsageException if anything is wrong with them; it says all that is
+   */
+  static Settings settings(ParseResult parsed) throws UsageException {
+    List<String> problems = new ArrayList<>();
+    if (inputs(parsed).isEmpty()) {
+      problems.add("INPUT: none is given; name a URL, a file of URLs, or - for standard input");
+    }
+    List<ConfigFile.Entry> entries = entries(parsed, problems);
+    Draft draft = new Draft();
+    Map<String, String> origins = new HashMap<>();
+    for (Option option : Option.ALL) {
+      if (parsed.hasMatchedOption("--" + option.key())) {
+        String origin = "--" + option.key();
+        for (String value : values(parsed.matchedOption("--" + option.key()), option)) {
+          set(draft, option.key(), value, origin, origins, problems);
+        }
+      } else {
+        for (ConfigFile.Entry entry : entries) {
+          if (entry.key().equals(option.key())) {
+            String origin = entry.where() + ": " + entry.key();
+            set(draft, option.key(), entry.value(), origin, origins, problems);
+          }
+        }
+      }
+    }
+    return build(draft, origins, problems);
+  }
+
+  private static OptionSpec spec(Option option) {
+    String longName = "--" + option.key();
+    OptionSpec.Builder spec =
+        option.shortName().isEmpty()
+            ? OptionSpec.builder(longName)
+            : OptionSpec.builder("-" + option.shortName(), longName);
+    if (option.isFlag()) {
+      spec.arity("0");
+      if (option.key().equals("verbose")) {
+        spec.type(boolean[].class);
+      } else {
+        spec.type(boolean.class);
+      }
+    } else {
+      spec.arity("1").paramLabel(option.label());
+      if (option.repeatable()) {
+        spec.type(List.class).auxiliaryTypes(String.class);
+      } else {
+        spec.type(String.class);
+      }
+    }
+    String end = option.fallback().isEmpty() ? "" : " Default: " + option.fallback();
+    return spec.description(option.help() + end).build();
+  }
+
+  private static List<String> values(OptionSpec matched, Option option) {
+    List<String> texts = matched.stringValues();
+    if (option.key().equals("verbose")) {
+      return List.of(Integer.toString(Math.min(2, texts.size())));
+    }
+    if (option.isFlag()) {
+      return List.of("true");
+    }
+    return option.repeatable() ? texts : texts.subList(texts.size() - 1, texts.size());
+  }
+
+  private static List<ConfigFile.Entry> entries(ParseResult parsed, List<String> problems) {
+    String name = parsed.matchedOptionValue("--config", "");
+    if (!parsed.hasMatchedOption("--config")) {
+      return List.of();
+    }
+    try {
+      ConfigFile file = ConfigFile.read(Path.of(name));
+      problems.addAll(file.problems());
+      return file.entries();
+    } catch (InvalidPathException e) {
+      problems.add("--config: '" + SafeText.of(name) + "' is not a file name");
+      return List.of();
+    }
+  }
+
+  private static void set(
+      Draft draft,
+      String key,
+      String value,
+      String origin,
+      Map<String, String> origins,
+      List<String> problems) {
+    origins.put(key, origin);
+    try {
+      draft.set(key, value);
+    } catch (BadValue e) {
+      problems.add(origin + ": " + e.getMessage());
+    }
+  }
+
+  private static Settings build(Draft draft, Map<String, String> origins, List<String> problems)
+      throws UsageException {
+    try {
+      Settings settings = draft.build();
+      if (problems.isEmpty()) {
+        return settings;
+      }
+    } catch (ConfigException e) {
+      for (String problem : e.problems()) {
+        String key = problem.substring(0, Math.max(0, problem.indexOf(':')));
+        String origin = origins.get(key);
+        if (origin != null) {
+          problems.add(origin + problem.substring(key.length()));
+        } else if (problems.isEmpty()) {
+          problems.add(problem);
+        }
+      }
+    }
+    throw new UsageException(problems);
+  }
+}

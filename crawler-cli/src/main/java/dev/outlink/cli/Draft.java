@@ -1,0 +1,131 @@
+package dev.outlink.cli;
+
+import dev.outlink.crawl.CrawlConfig;
+import dev.outlink.fetch.FetchConfig;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Settings in the making. Confined to one thread. */
+final class Draft {
+
+  static final String USER_AGENT = FetchConfig.DEFAULT_USER_AGENT;
+
+  private static final List<String> FORMATS_TO_COME = List.of(".csv", ".jsonl", ".gz", ".zst");
+
+  private final CrawlConfig.Builder crawl = CrawlConfig.builder();
+  private @Nullable Path output;
+  private @Nullable Path pages;
+  private boolean header = true;
+  private int verbosity;
+  private boolean quiet;
+  private boolean progress = true;
+  private Colour colour = Colour.AUTO;
+
+  /**
+   * Takes the value of an option of {@link Option#ALL}.
+   *
+   * @throws BadValue if the text cannot be read as such a value; the option keeps its default
+   */
+  void set(String key, String value) throws BadValue {
+    switch (key) {
+      case "output" -> output = value.equals("-") ? null : file(value);
+      case "pages" -> pages = pagesFile(value);
+      case "no-header" -> header = !flag(value);
+      case "concurrency" -> crawl.concurrency(number(value));
+      case "host-concurrency" -> crawl.hostConcurrency(number(value));
+      case "host-delay" -> crawl.hostDelay(Durations.parse(value));
+      case "timeout" -> crawl.timeout(Durations.parse(value));
+      case "connect-timeout" -> crawl.connectTimeout(Durations.parse(value));
+      case "read-timeout" -> crawl.readTimeout(Durations.parse(value));
+      case "max-redirects" -> crawl.maxRedirects(number(value));
+      case "max-body" -> crawl.maxBody(Sizes.parse(value));
+      case "user-agent" -> crawl.userAgent(HeaderLine.value(value));
+      case "header" -> {
+        HeaderLine line = HeaderLine.parse(value);
+        crawl.header(line.name(), line.value());
+      }
+      case "cookie" -> crawl.cookie(HeaderLine.value(value));
+      case "proxy" -> crawl.proxy(ProxyUrl.check(value));
+      case "insecure" -> crawl.insecure(flag(value));
+      case "verbose" -> verbosity = verbosity(value);
+      case "quiet" -> quiet = flag(value);
+      case "no-progress" -> progress = !flag(value);
+      case "color" -> colour = colour(value);
+      default -> throw new IllegalStateException(key);
+    }
+  }
+
+  /**
+   * The settings.
+   *
+   * @throws dev.outlink.crawl.ConfigException if values are out of range
+   */
+  Settings build() {
+    return new Settings(
+        crawl.build(), output, pages, header, verbosity, quiet, progress && !quiet, colour);
+  }
+
+  private static Path pagesFile(String value) throws BadValue {
+    if (value.equals("-")) {
+      throw new BadValue("standard output is for the link rows; name a file");
+    }
+    return file(value);
+  }
+
+  private static Path file(String value) throws BadValue {
+    if (value.isBlank()) {
+      throw new BadValue("the file's name is empty");
+    }
+    String lower = value.toLowerCase(Locale.ROOT);
+    for (String ending : FORMATS_TO_COME) {
+      if (lower.endsWith(ending)) {
+        throw new BadValue(
+            "only TSV is written yet, not "
+                + ending
+                + "; choose a name with another ending, such as .tsv");
+      }
+    }
+    try {
+      return Path.of(value);
+    } catch (InvalidPathException e) {
+      throw new BadValue("'" + SafeText.of(value) + "' is not a file name: " + e.getReason());
+    }
+  }
+
+  private static boolean flag(String value) throws BadValue {
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new BadValue("'" + SafeText.of(value) + "' is neither true nor false");
+    };
+  }
+
+  private static int number(String value) throws BadValue {
+    try {
+      return Integer.parseInt(value.strip());
+    } catch (NumberFormatException e) {
+      throw new BadValue("'" + SafeText.of(value) + "' is not a whole number");
+    }
+  }
+
+  private static int verbosity(String value) throws BadValue {
+    return switch (value) {
+      case "0" -> 0;
+      case "1" -> 1;
+      case "2" -> 2;
+      default -> throw new BadValue("'" + SafeText.of(value) + "' is not 0, 1 or 2");
+    };
+  }
+
+  private static Colour colour(String value) throws BadValue {
+    return switch (value) {
+      case "auto" -> Colour.AUTO;
+      case "always" -> Colour.ALWAYS;
+      case "never" -> Colour.NEVER;
+      default -> throw new BadValue("'" + SafeText.of(value) + "' is not auto, always or never");
+    };
+  }
+}

@@ -1,0 +1,22 @@
+package dev.outlink.cli;
+
+/** What the process says at its end. */
+final class ExitStatus {
+
+  /** The crawl is finished; broken links are data. */
+  static final int FINISHED = 0;
+
+  /** A bug of this program. */
+  static final int BUG = 1;
+
+  /** The command line or a configuration file is wrong. */
+  static final int USAGE = 2;
+
+  /** There were inputs, and no server answered for any of them. */
+  static final int NOTHING_FETCHED = 4;
+
+  /** Input or output could not be read or written. */
+  static final int IO = 6;
+
+  private ExitStatus() {}
+}

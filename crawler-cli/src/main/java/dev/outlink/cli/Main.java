@@ -1,0 +1,162 @@
+package dev.outlink.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The {@code outlink} command. */
+public final class Main {
+
+  private final Terminal terminal;
+  private final Engine.Factory engines;
+
+  Main(Terminal terminal, Engine.Factory engines) {
+    this.terminal = terminal;
+    this.engines = engines;
+  }
+
+  /** Runs the command and ends the process. */
+  public static void main(String[] args) {
+    int status = run(Terminal.system(), args);
+    System.err.flush();
+    System.exit(status);
+  }
+
+  /** Runs the command and returns its exit status; all it has opened is closed then. */
+  public static int run(Terminal terminal, String... args) {
+    return new Main(terminal, Engine::real).run(args);
+  }
+
+  int run(String... args) {
+    CommandLine root = new CommandLine(root());
+    root.setExpandAtFiles(false);
+    root.setOverwrittenOptionsAllowed(true);
+    ParseResult parsed;
+    try {
+      parsed = root.parseArgs(args);
+    } catch (ParameterException e) {
+      return misused(e);
+    }
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    CommandLine command = last.commandSpec().commandLine();
+    PrintWriter out = new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8);
+    if (last.isUsageHelpRequested()) {
+      command.usage(out, CommandLine.Help.Ansi.OFF);
+      return ExitStatus.FINISHED;
+    }
+    if (last.isVersionHelpRequested()) {
+      out.println("outlink " + version());
+      return ExitStatus.FINISHED;
+    }
+    return switch (command.getCommandName()) {
+      case "crawl" -> crawl(last);
+      case "completion" -> completion(last, root, out);
+      default -> {
+        terminal.complain("a command is missing, such as crawl");
+        yield tryHelp(command);
+      }
+    };
+  }
+
+  private int crawl(ParseResult parsed) {
+    Settings settings;
+    try {
+      settings = CrawlOptions.settings(parsed);
+    } catch (UsageException e) {
+      for (String problem : e.problems()) {
+        terminal.complain(problem);
+      }
+      return tryHelp(parsed.commandSpec().commandLine());
+    }
+    return new CrawlCommand(terminal, engines).run(settings, CrawlOptions.inputs(parsed));
+  }
+
+  /** Zsh reads the same script, which sets up its own compatibility. */
+  private int completion(ParseResult parsed, CommandLine root, PrintWriter out) {
+    String shell = parsed.matchedPositionalValue(0, "");
+    if (!shell.equals("bash") && !shell.equals("zsh")) {
+      terminal.complain("SHELL: is to be bash or zsh");
+      return tryHelp(parsed.commandSpec().commandLine());
+    }
+    out.print(AutoComplete.bash("outlink", root));
+    out.flush();
+    return ExitStatus.FINISHED;
+  }
+
+  private int misused(ParameterException problem) {
+    terminal.complain(SafeText.of(String.valueOf(problem.getMessage())));
+    if (problem instanceof UnmatchedArgumentException unmatched) {
+      List<String> suggestions = unmatched.getSuggestions();
+      if (!suggestions.isEmpty()) {
+        terminal.complain("did you mean " + String.join(" or ", suggestions) + "?");
+      }
+    }
+    return tryHelp(problem.getCommandLine());
+  }
+
+  private int tryHelp(CommandLine command) {
+    terminal.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitStatus.USAGE;
+  }
+
+  private static CommandSpec root() {
+    CommandSpec root = command("outlink", "Fetches web pages and lists their links.");
+    CommandSpec crawl =
+        command("crawl", "Fetches the pages of a list of URLs and writes every link in them.");
+    CrawlOptions.describe(crawl);
+    crawl.usageMessage().footer(CRAWL_FOOTER);
+    CommandSpec completion = command("completion", "Prints a completion script for a shell.");
+    completion.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("SHELL")
+            .arity("1")
+            .type(String.class)
+            .description("bash or zsh")
+            .build());
+    root.addSubcommand("crawl", crawl);
+    root.addSubcommand("completion", completion);
+    return root;
+  }
+
+  private static final String[] CRAWL_FOOTER = {
+    "",
+    "TIME is a number with a unit: 500ms, 20s, 2m, 1h. SIZE is 8MB, 512KiB or bytes.",
+    "Exit status: 0 finished (broken links are data), 1 a bug, 2 wrong usage,",
+    "4 nothing could be fetched, 6 input or output failed, 130 or 143 interrupted.",
+    "",
+    "Examples:",
+    "  outlink crawl https://example.org/",
+    "  outlink crawl urls.txt -o links.tsv --pages pages.tsv"
+  };
+
+  private static CommandSpec command(String name, String description) {
+    CommandSpec spec = CommandSpec.create().name(name);
+    spec.usageMessage().description(description);
+    spec.usageMessage().sortOptions(false);
+    spec.usageMessage().abbreviateSynopsis(true);
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Print this help.").build());
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Print the version.")
+            .build());
+    return spec;
+  }
+
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "(development)" : version;
+  }
+}

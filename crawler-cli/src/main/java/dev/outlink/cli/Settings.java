@@ -1,0 +1,27 @@
+package dev.outlink.cli;
+
+import dev.outlink.crawl.CrawlConfig;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the options of {@code outlink crawl} come to.
+ *
+ * @param crawl how to crawl
+ * @param output file for link rows, or null for standard output
+ * @param pages file for page records, or null for none
+ * @param header whether the outputs begin with a header line
+ * @param verbosity 0 for warnings, 1 for information, 2 for debugging
+ * @param quiet neither summary nor progress
+ * @param progress whether progress is wanted
+ * @param colour when standard error is coloured
+ */
+record Settings(
+    CrawlConfig crawl,
+    @Nullable Path output,
+    @Nullable Path pages,
+    boolean header,
+    int verbosity,
+    boolean quiet,
+    boolean progress,
+    Colour colour) {}

@@ -1,0 +1,137 @@
+package dev.outlink.cli;
+
+import dev.outlink.crawl.CrawlSummary;
+import dev.outlink.crawl.CrawlSummary.Failures;
+import dev.outlink.crawl.CrawlSummary.HostTime;
+import dev.outlink.fetch.Outcome;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a crawl came to, for a person. */
+final class SummaryPrinter {
+
+  private static final int MOST_HOSTS = 5;
+  private static final int URL_LENGTH = 100;
+  private static final int DETAIL_LENGTH = 120;
+  private static final int LABEL_WIDTH = 18;
+  private static final int NUMBER_WIDTH = 13;
+
+  private final boolean coloured;
+  private final StringBuilder text = new StringBuilder(1024);
+
+  private SummaryPrinter(boolean coloured) {
+    this.coloured = coloured;
+  }
+
+  /** The summary's lines, each with its end. */
+  static String text(CrawlSummary summary, Settings settings, boolean coloured) {
+    SummaryPrinter printer = new SummaryPrinter(coloured);
+    if (summary.inputs() == 0) {
+      printer.text.append("There were no URLs in the input.\n");
+    } else {
+      printer.totals(summary);
+      printer.failures(summary.failures());
+      printer.hosts(summary.slowestHosts());
+    }
+    printer.files(settings);
+    return printer.text.toString();
+  }
+
+  private void totals(CrawlSummary summary) {
+    double seconds = Math.max(1e-3, summary.elapsed().toNanos() / 1e9);
+    heading(
+        (summary.stopped() ? "Stopped after " : "Finished in ")
+            + Numbers.duration(summary.elapsed())
+            + ", "
+            + Numbers.tenths(summary.inputs() / seconds)
+            + " URLs a second");
+    row("inputs", Numbers.grouped(summary.inputs()));
+    for (Map.Entry<Outcome, Long> each : summary.outcomes().entrySet()) {
+      row("  " + each.getKey().label(), Numbers.grouped(each.getValue()));
+    }
+    row("links", Numbers.grouped(summary.links()));
+    row("requests", Numbers.grouped(summary.requests()));
+    row("body bytes", Numbers.bytes(summary.bytes()));
+  }
+
+  private void failures(List<Failures> failures) {
+    if (failures.isEmpty()) {
+      return;
+    }
+    heading("What failed");
+    for (Failures each : failures) {
+      text.append("  ");
+      right(Numbers.grouped(each.count()), NUMBER_WIDTH - 2);
+      text.append("  ");
+      left(each.outcome().label(), LABEL_WIDTH);
+      left(each.status() == 0 ? "" : Integer.toString(each.status()), 5);
+      text.append(SafeText.of(each.url(), URL_LENGTH));
+      if (!each.detail().isEmpty()) {
+        text.append("  (").append(SafeText.of(each.detail(), DETAIL_LENGTH)).append(')');
+      }
+      text.append('\n');
+    }
+  }
+
+  private void hosts(List<HostTime> hosts) {
+    if (hosts.isEmpty()) {
+      return;
+    }
+    heading("Slowest hosts (mean time of an answer)");
+    for (HostTime each : hosts.subList(0, Math.min(MOST_HOSTS, hosts.size()))) {
+      text.append("  ");
+      right(Numbers.duration(each.mean()), NUMBER_WIDTH - 2);
+      text.append("  ");
+      left(SafeText.of(each.host(), URL_LENGTH), LABEL_WIDTH);
+      text.append(" (").append(Numbers.grouped(each.requests()));
+      text.append(each.requests() == 1 ? " request)\n" : " requests)\n");
+    }
+  }
+
+  private void files(Settings settings) {
+    if (settings.output() == null && settings.pages() == null) {
+      return;
+    }
+    heading("Written");
+    file("links", settings.output());
+    file("pages", settings.pages());
+  }
+
+  private void file(String what, @Nullable Path file) {
+    if (file != null) {
+      text.append("  ");
+      left(what, LABEL_WIDTH - 2);
+      text.append(SafeText.of(file.toString())).append('\n');
+    }
+  }
+
+  private void row(String label, String value) {
+    text.append("  ");
+    left(label, LABEL_WIDTH);
+    right(value, NUMBER_WIDTH);
+    text.append('\n');
+  }
+
+  private void heading(String line) {
+    text.append(coloured ? "\u001b[1m" : "").append(line);
+    text.append(coloured ? "\u001b[0m\n" : "\n");
+  }
+
+  private void left(String value, int width) {
+    text.append(value);
+    spaces(width - value.length());
+  }
+
+  private void right(String value, int width) {
+    spaces(width - value.length());
+    text.append(value);
+  }
+
+  private void spaces(int count) {
+    for (int i = 0; i < count; i++) {
+      text.append(' ');
+    }
+  }
+}

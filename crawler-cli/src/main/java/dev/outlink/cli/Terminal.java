@@ -1,0 +1,70 @@
+package dev.outlink.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the process reads from and writes to.
+ *
+ * @param in standard input
+ * @param out standard output, unbuffered; it tells of its errors
+ * @param err standard error
+ * @param outIsTty whether a person sees standard output
+ * @param errIsTty whether a person sees standard error
+ * @param environment the environment variables
+ */
+public record Terminal(
+    InputStream in,
+    OutputStream out,
+    PrintStream err,
+    boolean outIsTty,
+    boolean errIsTty,
+    Map<String, String> environment) {
+
+  /** The process's own. */
+  public static Terminal system() {
+    return new Terminal(
+        System.in,
+        new FileOutputStream(FileDescriptor.out),
+        System.err,
+        isTty(1),
+        isTty(2),
+        System.getenv());
+  }
+
+  /** Prints a line on standard error, as the program's own. */
+  void complain(String line) {
+    err.println("outlink: " + line);
+  }
+
+  /** Whether standard error is to be coloured (https://no-color.org). */
+  boolean coloured(Colour when) {
+    return switch (when) {
+      case ALWAYS -> true;
+      case NEVER -> false;
+      case AUTO ->
+          errIsTty
+              && environment.getOrDefault("NO_COLOR", "").isEmpty()
+              && !"dumb".equals(environment.get("TERM"));
+    };
+  }
+
+  /** Looks where the descriptor leads to; where the system does not say, nobody is assumed. */
+  private static boolean isTty(int descriptor) {
+    try {
+      String device = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+      return device.startsWith("/dev/pts/")
+          || device.startsWith("/dev/tty")
+          || device.equals("/dev/console");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // it is closed, or this is no Linux
+    }
+  }
+}
