@@ -1,6 +1,7 @@
 package dev.outlink.crawl;
 
 import dev.outlink.extract.Outlink;
+import dev.outlink.extract.PageLinks;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.Outcome;
 import dev.outlink.fetch.Page;
@@ -91,17 +92,32 @@ final class CrawlPipeline {
       return withoutLinks(arrival, decoded);
     }
     try {
-      List<Outlink> links = engine.extractor().extract(page);
+      PageLinks found = engine.extractor().extract(page);
+      List<Outlink> links = found.links();
       tally.found(links.size());
-      Outcome outcome = page.truncated() ? Outcome.TRUNCATED : Outcome.PAGE;
+      String cut = cut(page, found);
+      Outcome outcome = cut.isEmpty() ? Outcome.PAGE : Outcome.TRUNCATED;
       PageRecord record =
           record(
-              arrival, outcome, page.status(), page.contentType(), page.length(), links.size(), "");
+              arrival,
+              outcome,
+              page.status(),
+              page.contentType(),
+              page.length(),
+              links.size(),
+              cut);
       return new Extraction(new PageResult(record, links), page);
     } catch (Throwable bug) {
       page.close();
       throw bug;
     }
+  }
+
+  private static String cut(Page page, PageLinks found) {
+    if (page.truncated()) {
+      return "cut at " + page.length() + " bytes";
+    }
+    return found.complete() ? "" : "links beyond the bounds of one page are left out";
   }
 
   private static Extraction withoutLinks(Arrival arrival, FetchOutcome outcome) {

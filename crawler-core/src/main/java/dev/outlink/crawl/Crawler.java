@@ -6,9 +6,12 @@ import dev.outlink.extract.LinkExtractor;
 import dev.outlink.fetch.BodyBudget;
 import dev.outlink.fetch.ContentDecoder;
 import dev.outlink.fetch.Fetcher;
+import dev.outlink.fetch.Page;
 import dev.outlink.politeness.HostGates;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
+import dev.outlink.url.CrawlUrl;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +55,8 @@ public final class Crawler implements AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1, threads("outlink-timer"), new ThreadPoolExecutor.DiscardPolicy());
     timer.setRemoveOnCancelPolicy(true);
+    LinkExtractor extractor = new LinkExtractor();
+    compute.execute(() -> warmUp(extractor)); // the parser's classes load while the client starts
     Ticker ticker = Ticker.systemTicker();
     HostGates gates = new HostGates(config.politeness(), ticker, timer, this::memoryIsTight);
     budget = new BodyBudget(bodyBytes(), gates::recheck);
@@ -60,7 +65,7 @@ public final class Crawler implements AutoCloseable {
             gates,
             Fetcher.create(config.fetch(), budget, Math.max(1, processors / 2)),
             new ContentDecoder(config.fetch().maxBody()),
-            new LinkExtractor(),
+            extractor,
             compute,
             ticker,
             Clock.systemUTC(),
@@ -118,6 +123,13 @@ public final class Crawler implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       compute.shutdownNow();
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void warmUp(LinkExtractor extractor) {
+    if (CrawlUrl.parse("http://localhost/") instanceof CrawlUrl url) {
+      byte[] html = "<base href=/><a href=x>x</a>".getBytes(StandardCharsets.US_ASCII);
+      extractor.extract(Page.of(url, "text/html; charset=utf-8", html));
     }
   }
 

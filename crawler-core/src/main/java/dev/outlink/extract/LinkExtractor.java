@@ -40,14 +40,16 @@ public final class LinkExtractor {
    * the page; content of {@code <noscript>} is. What is nested deeper than 512 elements is read as
    * if it stood at that depth. A page with a tag name of more than 256 KiB is read up to there.
    */
-  public List<Outlink> extract(Page page) {
+  public PageLinks extract(Page page) {
+    int readable = readable(page);
     LinkCollector found = new LinkCollector();
-    found.collect(document(page));
-    return resolve(base(page.url(), found.baseHref()), found.hrefs());
+    found.collect(document(page, readable));
+    PageLinks links = resolve(base(page.url(), found.baseHref()), found.hrefs());
+    return readable == page.length() ? links : new PageLinks(links.links(), false);
   }
 
-  private static Document document(Page page) {
-    ByteArrayInputStream body = new ByteArrayInputStream(page.body(), 0, readable(page));
+  private static Document document(Page page, int length) {
+    ByteArrayInputStream body = new ByteArrayInputStream(page.body(), 0, length);
     String charset = ContentType.charset(page.contentType());
     try {
       return DataUtil.load(body, charset, "", Parser.htmlParser());
@@ -86,7 +88,7 @@ public final class LinkExtractor {
     return scheme.equals("data") || scheme.equals("javascript") ? document : base;
   }
 
-  private static List<Outlink> resolve(CrawlUrl base, List<String> hrefs) {
+  private static PageLinks resolve(CrawlUrl base, List<String> hrefs) {
     List<Outlink> links = new ArrayList<>(hrefs.size());
     Set<String> seen = new HashSet<>(2 * hrefs.size());
     int characters = 0;
@@ -95,11 +97,11 @@ public final class LinkExtractor {
       if (result instanceof CrawlUrl url && url.isHttp() && seen.add(url.href())) {
         characters += url.href().length();
         if (characters > MAX_CHARACTERS) {
-          break;
+          return new PageLinks(links, false);
         }
         links.add(new Outlink(url));
       }
     }
-    return links;
+    return new PageLinks(links, true);
   }
 }

@@ -10,6 +10,8 @@ import dev.outlink.url.CrawlUrl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +108,23 @@ class HostilePageTest {
   }
 
   @Test
+  void extract_linksBeyondTheBounds_saysThatSomeAreMissing() {
+    String name = "y".repeat(300_000);
+    assertThat(links("<a href=x>").complete()).isTrue();
+    assertThat(links("<a href=x><" + name + "><a href=z>").complete()).isFalse();
+
+    String base = "<base href=/" + "b".repeat(60_000) + "/>";
+    PageLinks cut =
+        links(
+            base
+                + IntStream.range(0, 1000)
+                    .mapToObj(i -> "<a href=" + i + ">")
+                    .collect(Collectors.joining()));
+    assertThat(cut.complete()).isFalse();
+    assertThat(cut.links()).hasSize(LinkExtractor.MAX_CHARACTERS / 60_000);
+  }
+
+  @Test
   void extract_randomPages_neverThrows() {
     Random random = new Random(20_261_121);
     for (int i = 0; i < 10_000; i++) {
@@ -122,6 +141,10 @@ class HostilePageTest {
   }
 
   private static List<Outlink> extract(String html) {
+    return links(html).links();
+  }
+
+  private static PageLinks links(String html) {
     CrawlUrl url = (CrawlUrl) CrawlUrl.parse("http://h/");
     return new LinkExtractor().extract(Page.of(url, "text/html", html.getBytes(ISO_8859_1)));
   }

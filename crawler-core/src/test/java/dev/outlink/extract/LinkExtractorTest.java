@@ -132,7 +132,7 @@ class LinkExtractorTest {
 
   private static List<String> links(@Nullable String contentType, byte[] body) {
     CrawlUrl url = (CrawlUrl) CrawlUrl.parse(PAGE);
-    List<Outlink> links = new LinkExtractor().extract(Page.of(url, contentType, body));
+    List<Outlink> links = new LinkExtractor().extract(Page.of(url, contentType, body)).links();
     return links.stream().map(link -> link.url().href()).toList();
   }
 }
