@@ -1,0 +1,126 @@
+package dev.outlink.cli.demo;
+
+import dev.outlink.fetch.Outcome;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code outlink demo [DIR]}: crawls the bundled site and shows what came out. */
+public final class DemoCommand {
+
+  private static final String USAGE =
+      "usage: outlink demo [DIR]    (DIR: ./outlink-demo if absent)";
+  private static final int SAMPLES = 5;
+  private static final int WIDTH = 120;
+
+  private DemoCommand() {}
+
+  /**
+   * Runs the command.
+   *
+   * @param args the arguments after {@code demo}
+   * @return the exit status: 0 where the files hold what the site holds, 1 where they do not, 2 for
+   *     wrong arguments, 6 where a file cannot be written
+   */
+  public static int run(List<String> args, PrintStream out, PrintStream err) {
+    if (args.contains("-h") || args.contains("--help")) {
+      out.println(USAGE);
+      return 0;
+    }
+    if (args.size() > 1 || args.stream().anyMatch(arg -> arg.isBlank() || arg.startsWith("-"))) {
+      err.println(USAGE);
+      return 2;
+    }
+    try {
+      Path folder = Path.of(args.isEmpty() ? "outlink-demo" : args.get(0));
+      if (Files.exists(folder) && !Files.isDirectory(folder)) {
+        err.println("outlink: " + folder + " is a file; the demo needs a folder");
+        return 6;
+      }
+      DemoCrawl crawl = DemoCrawl.run(folder);
+      tell(crawl, out);
+      if (crawl.problems().isEmpty()) {
+        return 0;
+      }
+      err.println("outlink: the crawl did not find what the site holds:");
+      crawl.problems().forEach(problem -> err.println("  " + problem));
+      return 1;
+    } catch (InvalidPathException invalid) {
+      err.println("outlink: " + invalid.getMessage());
+      return 2;
+    } catch (IOException failure) {
+      err.println("outlink: " + failure);
+      return 6;
+    }
+  }
+
+  private static void tell(DemoCrawl crawl, PrintStream out) throws IOException {
+    Path folder = crawl.folder();
+    var summary = crawl.summary();
+    print(out, "Outlink started a small web server on this machine and crawled the site on it.");
+    print(out, "Nothing went over the network.");
+    print(out, "");
+    print(
+        out,
+        "%d lines of input, %d requests, %d links, %d kB of pages, %.1f s. How the inputs ended:",
+        summary.inputs(),
+        summary.requests(),
+        summary.links(),
+        summary.bytes() / 1000,
+        summary.elapsed().toMillis() / 1000.0);
+    print(out, "");
+    for (Outcome outcome : Outcome.values()) {
+      if (summary.count(outcome) > 0) {
+        print(out, "  %5d  %-16s %s", summary.count(outcome), outcome.label(), meaning(outcome));
+      }
+    }
+    sample(out, DemoCrawl.links(folder), "the links, one a row: the page, and where it points");
+    sample(out, DemoCrawl.pages(folder), "what became of each line of the input");
+    print(out, "");
+    if (crawl.problems().isEmpty()) {
+      print(out, "Every page and every link of the site is there, and nothing else.");
+    }
+    print(out, "The list that was crawled is %s.", DemoCrawl.urls(folder));
+    print(out, "");
+    print(out, "Now try the same with a list of your own:");
+    print(out, "");
+    print(out, "  ./outlink crawl %s -o links.tsv", DemoCrawl.urls(folder));
+    print(out, "");
+    print(
+        out,
+        "The demo's server is gone by now, so with that very list no connection will be made;");
+    print(out, "samples/urls.txt has addresses that are always there.");
+  }
+
+  private static String meaning(Outcome outcome) {
+    return switch (outcome) {
+      case PAGE -> "an HTML page, and its links are listed";
+      case NOT_HTML -> "an image";
+      case HTTP_ERROR -> "a page that is not there, and a server with a problem";
+      case REDIRECT_LIMIT -> "two addresses that point to each other for ever";
+      case CONNECT_REFUSED -> "a port where nobody listens";
+      case BAD_URL -> "a line that is no URL";
+      case DUPLICATE -> "an address that stood in the list before";
+      default -> "not expected";
+    };
+  }
+
+  private static void sample(PrintStream out, Path file, String what) throws IOException {
+    List<String> rows = DemoCrawl.rows(file);
+    print(out, "");
+    print(out, "%s: %s (%d of %d rows)", file, what, Math.min(SAMPLES, rows.size()), rows.size());
+    print(out, "");
+    for (String row : rows.subList(0, Math.min(SAMPLES, rows.size()))) {
+      String line = row.replace("\t", "  ");
+      print(out, "  %s", line.length() > WIDTH ? line.substring(0, WIDTH - 3) + "..." : line);
+    }
+  }
+
+  private static void print(PrintStream out, String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.outlink.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class DemoCommandTest {
+
+  private final Path temp;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  DemoCommandTest(@TempDir Path temp) {
+    this.temp = temp;
+  }
+
+  @Test
+  void run_newFolder_crawlsTheWholeSiteAndTellsSo() throws Exception {
+    Path folder = temp.resolve("a demo/of outlink");
+
+    int exit = run(folder.toString());
+
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(exit).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("Every page and every link", folder.resolve("links.tsv").toString())
+        .doesNotContain("not expected");
+    assertThat(Files.readString(folder.resolve("links.tsv")))
+        .startsWith("source\tlink\n")
+        .containsPattern("/reference/lens.html\thttps://optics.example/catalogue/fresnel\n")
+        .containsPattern("/horn.html\thttp://127.0.0.1:\\d+/search\\?q=horn&lang=en&page=2\n")
+        .containsPattern("/map.html\thttp://127.0.0.1:\\d+/guide/harbour.html#pier\n")
+        .containsPattern("/harbour.html\thttp://harbour.example/timetable\\?day=monday\n")
+        .containsPattern("/paint.html\thttp://paint.example/\n")
+        .doesNotContain("mailto:", "javascript:", "mutiny");
+    assertThat(Files.readAllLines(folder.resolve("urls.txt")).get(0)).startsWith("# ");
+  }
+
+  @Test
+  void run_folderThatIsAFile_isRefused() throws Exception {
+    Path file = Files.writeString(temp.resolve("file"), "mine");
+
+    assertThat(run(file.toString())).isEqualTo(6);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("is a file");
+    assertThat(file).hasContent("mine");
+  }
+
+  @Test
+  void run_unknownArguments_showsTheUsage() {
+    assertThat(run("--fast")).isEqualTo(2);
+    assertThat(run("one", "two")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("usage: outlink demo [DIR]");
+  }
+
+  @Test
+  void warmup_always_leavesNothingBehind() {
+    assertThat(Warmup.run()).isZero();
+  }
+
+  private int run(String... args) {
+    return DemoCommand.run(
+        List.of(args),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+}
