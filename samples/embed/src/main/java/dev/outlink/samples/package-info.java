@@ -1,0 +1,5 @@
+/** Programs that use the crawler as a library. */
+@NullMarked
+package dev.outlink.samples;
+
+import org.jspecify.annotations.NullMarked;
