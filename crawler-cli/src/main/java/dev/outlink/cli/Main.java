@@ -1,5 +1,10 @@
 package dev.outlink.cli;
 
+import dev.outlink.cli.demo.DemoCommand;
+import dev.outlink.cli.demo.Warmup;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,7 +30,9 @@ public final class Main {
 
   /** Runs the command and ends the process. */
   public static void main(String[] args) {
-    int status = run(Terminal.system(), args);
+    boolean warmup =
+        args.length == 1 && args[0].equals("warmup"); // the launcher's own; not in the help
+    int status = warmup ? Warmup.run(Main::silently) : run(Terminal.system(), args);
     System.err.flush();
     System.exit(status);
   }
@@ -33,6 +40,15 @@ public final class Main {
   /** Runs the command and returns its exit status; all it has opened is closed then. */
   public static int run(Terminal terminal, String... args) {
     return new Main(terminal, Engine::real).run(args);
+  }
+
+  private static int silently(String... args) {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return run(
+        new Terminal(
+            InputStream.nullInputStream(), nowhere, nowhere, false, false, System.getenv()),
+        args);
   }
 
   int run(String... args) {
@@ -61,6 +77,7 @@ public final class Main {
     }
     return switch (command.getCommandName()) {
       case "crawl" -> crawl(last);
+      case "demo" -> demo(last);
       case "completion" -> completion(last, root, out);
       default -> {
         terminal.complain("a command is missing, such as crawl");
@@ -80,6 +97,11 @@ public final class Main {
       return tryHelp(parsed.commandSpec().commandLine());
     }
     return new CrawlCommand(terminal, engines).run(settings, CrawlOptions.inputs(parsed));
+  }
+
+  private int demo(ParseResult parsed) {
+    PrintStream out = new PrintStream(terminal.out(), true, StandardCharsets.UTF_8);
+    return DemoCommand.run(parsed.matchedPositionalValue(0, "outlink-demo"), out, terminal.err());
   }
 
   /** Zsh reads the same script, which sets up its own compatibility. */
@@ -124,7 +146,19 @@ public final class Main {
             .type(String.class)
             .description("bash or zsh")
             .build());
+    CommandSpec demo =
+        command(
+            "demo",
+            "Crawls a small site on this machine and shows what comes out; needs no network.");
+    demo.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("DIR")
+            .arity("0..1")
+            .type(String.class)
+            .description("Folder for the files. Default: outlink-demo")
+            .build());
     root.addSubcommand("crawl", crawl);
+    root.addSubcommand("demo", demo);
     root.addSubcommand("completion", completion);
     return root;
   }

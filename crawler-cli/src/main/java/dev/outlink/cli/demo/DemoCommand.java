@@ -12,8 +12,6 @@ import java.util.Locale;
 /** {@code outlink demo [DIR]}: crawls the bundled site and shows what came out. */
 public final class DemoCommand {
 
-  private static final String USAGE =
-      "usage: outlink demo [DIR]    (DIR: ./outlink-demo if absent)";
   private static final int SAMPLES = 5;
   private static final int WIDTH = 120;
 
@@ -22,21 +20,13 @@ public final class DemoCommand {
   /**
    * Runs the command.
    *
-   * @param args the arguments after {@code demo}
+   * @param dir the folder for its files
    * @return the exit status: 0 where the files hold what the site holds, 1 where they do not, 2 for
-   *     wrong arguments, 6 where a file cannot be written
+   *     a name that no folder can have, 6 where a file cannot be written
    */
-  public static int run(List<String> args, PrintStream out, PrintStream err) {
-    if (args.contains("-h") || args.contains("--help")) {
-      out.println(USAGE);
-      return 0;
-    }
-    if (args.size() > 1 || args.stream().anyMatch(arg -> arg.isBlank() || arg.startsWith("-"))) {
-      err.println(USAGE);
-      return 2;
-    }
+  public static int run(String dir, PrintStream out, PrintStream err) {
     try {
-      Path folder = Path.of(args.isEmpty() ? "outlink-demo" : args.get(0));
+      Path folder = Path.of(dir);
       if (Files.exists(folder) && !Files.isDirectory(folder)) {
         err.println("outlink: " + folder + " is a file; the demo needs a folder");
         return 6;
@@ -50,7 +40,7 @@ public final class DemoCommand {
       crawl.problems().forEach(problem -> err.println("  " + problem));
       return 1;
     } catch (InvalidPathException invalid) {
-      err.println("outlink: " + invalid.getMessage());
+      err.println("outlink: " + dir + ": " + invalid.getReason());
       return 2;
     } catch (IOException failure) {
       err.println("outlink: " + failure);

@@ -1,17 +1,9 @@
 package dev.outlink.cli.demo;
 
-import dev.outlink.crawl.Crawl;
-import dev.outlink.crawl.CrawlConfig;
-import dev.outlink.crawl.CrawlSummary;
-import dev.outlink.crawl.Crawler;
-import dev.outlink.seed.Seeds;
-import dev.outlink.sink.LinkSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 
 /**
  * A short crawl that loads the classes of a real one, for the class-data archive that the launcher
@@ -19,16 +11,15 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Warmup {
 
-  private static final long SECONDS = 20;
-
   private Warmup() {}
 
   /**
    * Crawls the bundled site.
    *
+   * @param command runs the outlink command with arguments and returns its exit status
    * @return 0, or 1 if the crawl did not work and its classes are not worth keeping
    */
-  public static int run() {
+  public static int run(ToIntFunction<String[]> command) {
     try (DemoSite site = DemoSite.open();
         DeafPort deaf = new DeafPort()) {
       Path folder = Files.createTempDirectory("outlink-warmup");
@@ -37,23 +28,24 @@ public final class Warmup {
       Path pages = folder.resolve("pages.tsv");
       try {
         Files.writeString(urls, list(site, deaf));
-        CrawlSummary summary = crawl(urls, LinkSink.tsv(links).and(LinkSink.pages(pages)));
-        return summary.links() > 0 && summary.imbalance().isEmpty() ? 0 : 1;
+        String[] crawl = {
+          "crawl",
+          urls.toString(),
+          "-o",
+          links.toString(),
+          "--pages",
+          pages.toString(),
+          "--timeout",
+          "5s"
+        };
+        return command.applyAsInt(crawl) == 0 && Files.size(links) > 0 ? 0 : 1;
       } finally {
         for (Path file : new Path[] {urls, links, pages, folder}) {
           Files.deleteIfExists(file);
         }
       }
-    } catch (IOException | CompletionException failure) {
+    } catch (IOException failure) {
       return 1;
-    }
-  }
-
-  private static CrawlSummary crawl(Path urls, LinkSink sink) {
-    CrawlConfig config = CrawlConfig.builder().timeout(Duration.ofSeconds(5)).build();
-    try (Crawler crawler = Crawler.create(config);
-        Crawl crawl = crawler.crawl(Seeds.lines(urls), sink)) {
-      return crawl.completion().toCompletableFuture().orTimeout(SECONDS, TimeUnit.SECONDS).join();
     }
   }
 

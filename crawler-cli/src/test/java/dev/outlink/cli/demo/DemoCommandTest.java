@@ -2,12 +2,17 @@ package dev.outlink.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlink.cli.Main;
+import dev.outlink.cli.Terminal;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,20 +60,30 @@ class DemoCommandTest {
   }
 
   @Test
-  void run_unknownArguments_showsTheUsage() {
-    assertThat(run("--fast")).isEqualTo(2);
-    assertThat(run("one", "two")).isEqualTo(2);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("usage: outlink demo [DIR]");
+  void warmup_always_crawlsWithTheCommandAndLeavesNothingBehind() {
+    List<Path> files = new ArrayList<>();
+    int status =
+        Warmup.run(
+            args -> {
+              files.add(Path.of(args[1]).getParent());
+              return Main.run(
+                  new Terminal(
+                      InputStream.nullInputStream(),
+                      out,
+                      new PrintStream(err, true, StandardCharsets.UTF_8),
+                      false,
+                      false,
+                      Map.of()),
+                  args);
+            });
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("tls-error");
+    assertThat(status).isZero();
+    assertThat(files).hasSize(1).allMatch(Files::notExists);
   }
 
-  @Test
-  void warmup_always_leavesNothingBehind() {
-    assertThat(Warmup.run()).isZero();
-  }
-
-  private int run(String... args) {
+  private int run(String dir) {
     return DemoCommand.run(
-        List.of(args),
+        dir,
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8));
   }
