@@ -1,0 +1,367 @@
+package dev.outlink.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outlink.crawl.Crawl;
+import dev.outlink.crawl.CrawlConfig;
+import dev.outlink.crawl.CrawlSummary;
+import dev.outlink.crawl.CrawlSummary.Failures;
+import dev.outlink.fetch.Outcome;
+import dev.outlink.seed.Seeds;
+import dev.outlink.sink.LinkSink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+
+  private static final CrawlSummary ONE_PAGE = FakeCrawl.summary(1, Map.of(Outcome.PAGE, 1L));
+
+  private final Path folder;
+
+  CommandLineTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private final Screen screen = new Screen();
+  private final FakeCrawl crawl = new FakeCrawl();
+  private final List<CrawlConfig> started = new ArrayList<>();
+  private int closed;
+
+  @Test
+  void everyOption_reachesTheConfiguration() {
+    int status =
+        crawl(
+            "-c5",
+            "--host-concurrency=2",
+            "--host-delay",
+            "300ms",
+            "--timeout",
+            "7s",
+            "--connect-timeout",
+            "3s",
+            "--read-timeout",
+            "4s",
+            "--max-redirects",
+            "3",
+            "--max-body",
+            "1MB",
+            "-A",
+            "me",
+            "-H",
+            "A: 1",
+            "-H",
+            "B: 2",
+            "--cookie",
+            "c=d",
+            "--proxy",
+            "http://u:p@proxy:3128",
+            "-k",
+            "--no-header",
+            "-vv",
+            "-q",
+            "--no-progress",
+            "--color",
+            "never",
+            "-o",
+            "-",
+            "http://a/");
+
+    assertThat(status).isZero();
+    CrawlConfig config = started.get(0);
+    assertThat(config)
+        .isEqualTo(
+            CrawlConfig.builder()
+                .concurrency(5)
+                .hostConcurrency(2)
+                .hostDelay(Duration.ofMillis(300))
+                .timeout(Duration.ofSeconds(7))
+                .connectTimeout(Duration.ofSeconds(3))
+                .readTimeout(Duration.ofSeconds(4))
+                .maxRedirects(3)
+                .maxBody(1_000_000)
+                .userAgent("me")
+                .header("A", "1")
+                .header("B", "2")
+                .cookie("c=d")
+                .proxy("http://u:p@proxy:3128")
+                .insecure(true)
+                .build());
+    assertThat(screen.err()).isEmpty();
+    assertThat(closed).isOne();
+  }
+
+  @Test
+  void noOption_meansTheDefaults() {
+    assertThat(crawl("http://a/")).isZero();
+    assertThat(started).containsExactly(CrawlConfig.builder().build());
+  }
+
+  @Test
+  void allThatIsWrong_isSaidAtOnce() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("c.properties"),
+            "# comment\n\nmax-redirects = 101\ntimout = 5s\nhost-delay = 5 \\\n  parsecs\n");
+
+    int status =
+        crawl(
+            "--config",
+            file.toString(),
+            "--timeout",
+            "20",
+            "-c",
+            "0",
+            "--pages",
+            "p.csv",
+            "-H",
+            "x",
+            "--proxy",
+            "socks://p");
+
+    assertThat(status).isEqualTo(2);
+    assertThat(screen.err().lines())
+        .containsExactly(
+            "outlink: INPUT: none is given; name a URL, a file of URLs, or - for standard input",
+            "outlink: " + file + ":4: timout: there is no such option; did you mean timeout?",
+            "outlink: --pages: only TSV is written yet, not .csv; choose a name with another"
+                + " ending, such as .tsv",
+            "outlink: "
+                + file
+                + ":5: host-delay: 'parsecs' is not a unit of time; use ms, s, m or h",
+            "outlink: --timeout: 20 has no unit; did you mean 20s or 20ms?",
+            "outlink: --header: 'x' is not of the form 'Name: value'",
+            "outlink: --proxy: this is not of the form http://[USER:PASSWORD@]HOST:PORT",
+            "outlink: --concurrency: 0 is not between 1 and 100000",
+            "outlink: " + file + ":3: max-redirects: 101 is not between 0 and 100",
+            "Try 'outlink crawl --help'.");
+    assertThat(started).isEmpty();
+  }
+
+  @Test
+  void timeoutOutOfRange_isSaidOnce() {
+    assertThat(crawl("--timeout", "0", "http://a/")).isEqualTo(2);
+    assertThat(screen.err().lines())
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("outlink: --timeout:");
+  }
+
+  @Test
+  void unknownOption_isRefusedWithSuggestion() {
+    assertThat(crawl("--outptu", "x", "http://a/")).isEqualTo(2);
+    assertThat(screen.err()).contains("--outptu", "--output", "Try 'outlink crawl --help'.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x.csv", "x.jsonl", "x.tsv.gz", "x.ZST"})
+  void formatsToCome_areRefused(String name) {
+    assertThat(crawl("-o", folder.resolve(name).toString(), "http://a/")).isEqualTo(2);
+    assertThat(screen.err()).startsWith("outlink: --output: only TSV is written yet");
+  }
+
+  @Test
+  void commandLine_winsOverFile() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("c"), "concurrency=7\ntimeout=9s\nheader=A: 1\nheader.2=B: 2\n");
+
+    assertThat(crawl("--config", file.toString(), "-c", "8", "http://a/")).isZero();
+    assertThat(started.get(0).politeness().concurrency()).isEqualTo(8);
+    assertThat(started.get(0).fetch().timeout()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(started.get(0).fetch().headers().entries())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("A", "B");
+  }
+
+  @Test
+  void keySetTwice_orFileMissing_isRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("c"), "concurrency=7\nconcurrency=8\n");
+
+    assertThat(crawl("--config", file.toString(), "http://a/")).isEqualTo(2);
+    assertThat(crawl("--config", folder.resolve("no").toString(), "http://a/")).isEqualTo(2);
+    assertThat(screen.err()).contains(":2: concurrency: is set a second time", "no: no such file");
+  }
+
+  @Test
+  void inputThatIsMissing_opensNothing() throws IOException {
+    Path output = Files.writeString(folder.resolve("o.tsv"), "old");
+
+    assertThat(crawl("-o", output.toString(), "nofile.txt")).isEqualTo(6);
+    assertThat(screen.err()).isEqualTo("outlink: nofile.txt: no such file\n");
+    assertThat(started).isEmpty();
+    assertThat(output).hasContent("old");
+  }
+
+  @Test
+  void inputThatIsAnOutput_isRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("u"), "http://a/");
+
+    assertThat(crawl("--pages", file.toString(), file.toString())).isEqualTo(6);
+    assertThat(screen.err()).contains("is an input and an output at once");
+    assertThat(started).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONNECT_REFUSED,0,4",
+    "HTTP_ERROR,404,0",
+    "INTERNAL_ERROR,0,1",
+    "BAD_ENCODING,200,0"
+  })
+  void exitStatus_whereAllFailed(Outcome outcome, int status, int expected) {
+    Failures failure = new Failures(outcome, status, 1, "http://a/", "");
+    crawl.completion.complete(FakeCrawl.summary(1, Map.of(outcome, 1L), failure));
+
+    assertThat(outlink("crawl", "http://a/")).isEqualTo(expected);
+  }
+
+  @Test
+  void exitStatus_onlyRefusals_nothingFetched() {
+    crawl.completion.complete(FakeCrawl.summary(1, Map.of(Outcome.BAD_URL, 1L)));
+    assertThat(outlink("crawl", "http://a/")).isEqualTo(4);
+  }
+
+  @Test
+  void exitStatus_emptyInput_finished() {
+    crawl.completion.complete(FakeCrawl.summary(0, Map.of()));
+    assertThat(outlink("crawl", "-")).isZero();
+    assertThat(screen.err()).contains("There were no URLs");
+  }
+
+  @Test
+  void imbalance_isABug() {
+    CrawlSummary summary =
+        new CrawlSummary(
+            1,
+            Map.of(Outcome.PAGE, 1L),
+            0,
+            0,
+            1,
+            Duration.ofSeconds(1),
+            false,
+            List.of(),
+            List.of(),
+            List.of("1 inputs read, but 2 outcomes"));
+    crawl.completion.complete(summary);
+
+    assertThat(outlink("crawl", "-q", "http://a/")).isEqualTo(1);
+    assertThat(screen.err()).isEqualTo("outlink: internal error: 1 inputs read, but 2 outcomes\n");
+  }
+
+  @Test
+  void outputThatFails_isOneLine() {
+    crawl.completion.completeExceptionally(new IOException("standard output: broken pipe"));
+
+    assertThat(outlink("crawl", "http://a/")).isEqualTo(6);
+    assertThat(screen.err()).isEqualTo("outlink: standard output: broken pipe\n");
+    assertThat(closed).isOne();
+  }
+
+  @Test
+  void anotherFailure_isABugWithItsTrace() {
+    crawl.completion.completeExceptionally(new IllegalStateException("oops"));
+
+    assertThat(outlink("crawl", "http://a/")).isEqualTo(1);
+    assertThat(screen.err()).contains("internal error", "IllegalStateException: oops", "\tat ");
+  }
+
+  @Test
+  void signal_decidesTheExitStatus() {
+    crawl.completion.complete(ONE_PAGE);
+    Interrupts interrupts = new Interrupts(crawl, screen.terminal, status -> {});
+    interrupts.signal(2);
+    Settings settings =
+        new Settings(CrawlConfig.builder().build(), null, null, true, 0, true, false, Colour.AUTO);
+
+    int status =
+        new CrawlCommand(screen.terminal, config -> engine()).finish(crawl, interrupts, settings);
+
+    assertThat(status).isEqualTo(130);
+  }
+
+  @Test
+  void help_namesEveryOption() {
+    assertThat(outlink("crawl", "--help")).isZero();
+    for (Option option : Option.ALL) {
+      assertThat(screen.out()).contains("--" + option.key());
+    }
+    assertThat(screen.err()).isEmpty();
+  }
+
+  @Test
+  void version_isPrinted() {
+    assertThat(outlink("--version")).isZero();
+    assertThat(screen.out()).startsWith("outlink ");
+  }
+
+  @Test
+  void commandThatIsMissing_isMisuse() {
+    assertThat(outlink()).isEqualTo(2);
+    assertThat(screen.err()).contains("Try 'outlink --help'.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh"})
+  void completion_printsAScript(String shell) {
+    assertThat(outlink("completion", shell)).isZero();
+    assertThat(screen.out()).contains("--host-concurrency", "complete -F");
+  }
+
+  @Test
+  void completion_ofAnotherShell_isMisuse() {
+    assertThat(outlink("completion", "fish")).isEqualTo(2);
+  }
+
+  @Test
+  void colour_respectsNoColorAndTerminal() {
+    assertThat(new Screen("", true, Map.of()).terminal.coloured(Colour.AUTO)).isTrue();
+    assertThat(new Screen("", true, Map.of("NO_COLOR", "1")).terminal.coloured(Colour.AUTO))
+        .isFalse();
+    assertThat(new Screen("", true, Map.of("TERM", "dumb")).terminal.coloured(Colour.AUTO))
+        .isFalse();
+    assertThat(screen.terminal.coloured(Colour.AUTO)).isFalse();
+    assertThat(screen.terminal.coloured(Colour.ALWAYS)).isTrue();
+  }
+
+  private int crawl(String... arguments) {
+    crawl.completion.complete(ONE_PAGE);
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add(0, "crawl");
+    return outlink(all.toArray(new String[0]));
+  }
+
+  private int outlink(String... arguments) {
+    return new Main(
+            screen.terminal,
+            config -> {
+              started.add(config);
+              return engine();
+            })
+        .run(arguments);
+  }
+
+  private Engine engine() {
+    return new Engine() {
+      @Override
+      public Crawl crawl(Seeds seeds, LinkSink sink) {
+        return crawl;
+      }
+
+      @Override
+      public void close() {
+        closed++;
+      }
+    };
+  }
+}

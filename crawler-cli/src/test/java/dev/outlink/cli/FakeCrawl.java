@@ -1,0 +1,58 @@
+package dev.outlink.cli;
+
+import dev.outlink.crawl.Crawl;
+import dev.outlink.crawl.CrawlProgress;
+import dev.outlink.crawl.CrawlSummary;
+import dev.outlink.crawl.CrawlSummary.Failures;
+import dev.outlink.fetch.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A crawl that ends when the test says so, and remembers what it was told. */
+final class FakeCrawl implements Crawl {
+
+  final CompletableFuture<CrawlSummary> completion = new CompletableFuture<>();
+  final List<String> calls = new ArrayList<>();
+  CrawlProgress progress = new CrawlProgress(100, 80, 3, 900, 1_000_000, 7, 1_200, 0.5);
+
+  static CrawlSummary summary(long inputs, Map<Outcome, Long> outcomes, Failures... failures) {
+    return new CrawlSummary(
+        inputs,
+        outcomes,
+        12_345,
+        2_500_000,
+        inputs,
+        Duration.ofSeconds(2),
+        false,
+        List.of(),
+        List.of(failures),
+        List.of());
+  }
+
+  @Override
+  public CompletionStage<CrawlSummary> completion() {
+    return completion;
+  }
+
+  @Override
+  public void stop() {
+    calls.add("stop");
+  }
+
+  @Override
+  public void cancel() {
+    calls.add("cancel");
+  }
+
+  @Override
+  public CrawlProgress progress() {
+    return progress;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,88 @@
+package dev.outlink.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outlink.crawl.CrawlConfig;
+import dev.outlink.crawl.CrawlSummary;
+import dev.outlink.crawl.CrawlSummary.Failures;
+import dev.outlink.crawl.CrawlSummary.HostTime;
+import dev.outlink.fetch.Outcome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SummaryPrinterTest {
+
+  @Test
+  void summary_isAligned() {
+    Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+    outcomes.put(Outcome.PAGE, 9_200L);
+    outcomes.put(Outcome.HTTP_ERROR, 800L);
+    Failures failure = new Failures(Outcome.HTTP_ERROR, 404, 800, "http://a/x", "Not Found");
+
+    String text =
+        SummaryPrinter.text(
+            FakeCrawl.summary(10_000, outcomes, failure), settings(Path.of("links.tsv")), false);
+
+    assertThat(text)
+        .isEqualTo(
+            """
+            Finished in 2.0 s, 5,000.0 URLs a second
+              inputs                   10,000
+                page                    9,200
+                http-error                800
+              links                    12,345
+              requests                 10,000
+              body bytes               2.5 MB
+            What failed
+                      800  http-error        404  http://a/x  (Not Found)
+            Written
+              links           links.tsv
+            """);
+  }
+
+  @Test
+  void emptyInput_saysSo() {
+    assertThat(SummaryPrinter.text(FakeCrawl.summary(0, Map.of()), settings(null), false))
+        .isEqualTo("There were no URLs in the input.\n");
+  }
+
+  @Test
+  void textOfServers_cannotReachTheTerminal() {
+    Failures failure =
+        new Failures(Outcome.BAD_RESPONSE, 0, 1, "http://a/", "\u001b]0;title\u0007\r\nforged");
+
+    String text =
+        SummaryPrinter.text(FakeCrawl.summary(1, Map.of(), failure), settings(null), false);
+
+    assertThat(text).contains("(?]0;title???forged)").doesNotContain("\u001b");
+  }
+
+  @Test
+  void slowestHosts_areFiveAtMost() {
+    List<HostTime> hosts = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      hosts.add(new HostTime("http://h" + i, 2, Duration.ofMillis(900 - i)));
+    }
+    CrawlSummary summary =
+        new CrawlSummary(
+            1, Map.of(), 0, 0, 1, Duration.ofSeconds(1), true, hosts, List.of(), List.of());
+
+    String text = SummaryPrinter.text(summary, settings(null), true);
+
+    assertThat(text)
+        .startsWith("\u001b[1mStopped after 1.0 s")
+        .contains("http://h4")
+        .doesNotContain("http://h5");
+  }
+
+  private static Settings settings(@Nullable Path output) {
+    return new Settings(
+        CrawlConfig.builder().build(), output, null, true, 0, false, true, Colour.AUTO);
+  }
+}
