@@ -2,6 +2,7 @@ package dev.outlink.cli;
 
 import dev.outlink.cli.demo.DemoCommand;
 import dev.outlink.cli.demo.Warmup;
+import dev.outlink.crawl.Crawler;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -30,6 +31,11 @@ public final class Main {
 
   /** Runs the command and ends the process. */
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals("crawl")) {
+      Thread preloader = new Thread(Crawler::preload, "outlink-preload");
+      preloader.setDaemon(true);
+      preloader.start(); // the engine's classes load while the arguments are read
+    }
     boolean warmup =
         args.length == 1 && args[0].equals("warmup"); // the launcher's own; not in the help
     int status = warmup ? Warmup.run(Main::silently) : run(Terminal.system(), args);

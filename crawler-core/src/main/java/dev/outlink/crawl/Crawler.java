@@ -73,6 +73,16 @@ public final class Crawler implements AutoCloseable {
                 config.maxRedirects(), config.politeness().hostConcurrency(), FRONTIER_CAPACITY));
   }
 
+  /**
+   * Loads the classes of a crawl and returns. An application that has something else to do before
+   * its first crawl may call this meanwhile, on a thread of its own; it is never needed.
+   */
+  public static void preload() {
+    CrawlConfig config = CrawlConfig.builder().build();
+    Fetcher.create(config.fetch(), new BodyBudget(LEAST_BODY_BYTES, () -> {}), 1).close();
+    warmUp(new LinkExtractor());
+  }
+
   /** Starts the threads and the HTTP client of an engine. */
   public static Crawler create(CrawlConfig config) {
     return new Crawler(config);

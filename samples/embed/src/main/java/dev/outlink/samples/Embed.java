@@ -20,7 +20,8 @@ import java.util.List;
  * rows, so the build notices when this example stops working.
  *
  * <p>Outlink logs through slf4j and leaves the choice of a backend to the program. This one has
- * none, so nothing is logged, and slf4j says so once on standard error.
+ * none, so nothing is logged; slf4j would say so on standard error, but for {@code
+ * -Dslf4j.internal.verbosity=ERROR}.
  */
 public final class Embed {
 
