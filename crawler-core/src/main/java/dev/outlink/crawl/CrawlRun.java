@@ -52,6 +52,9 @@ final class CrawlRun implements Crawl {
   private final long startedAt;
   private final CompletableFuture<CrawlSummary> completion = new CompletableFuture<>();
 
+  /** What users see: completing it does not end the crawl. */
+  private final CompletionStage<CrawlSummary> published = completion.copy();
+
   private final AtomicLong open = new AtomicLong(1);
   private final AtomicBoolean readerCounts = new AtomicBoolean(true);
   private final AtomicInteger pumping = new AtomicInteger();
@@ -99,7 +102,7 @@ final class CrawlRun implements Crawl {
 
   @Override
   public CompletionStage<CrawlSummary> completion() {
-    return completion.copy();
+    return published;
   }
 
   @Override

@@ -138,9 +138,14 @@ class RowSinkTest {
 
   @Test
   void write_manyFromCompletions_noRecursion() throws Exception {
-    RowSink sink = open(stream, HOUR);
+    // The writer waits until the first stage has its continuation, so every link of the chain runs
+    // on the writer's thread.
+    CountDownLatch attached = new CountDownLatch(1);
+    RowSink sink = new RowSink(target(stream), heldUntil(attached), false, HOUR, clock::get);
+    sink.open();
     CompletableFuture<Void> all = new CompletableFuture<>();
     chain(sink, 100_000, all);
+    attached.countDown();
     get(all);
     get(sink.finish());
 
@@ -159,21 +164,8 @@ class RowSinkTest {
   void write_completionInterruptsTheWriter_rowsGoOn(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("out.tsv");
     CountDownLatch attached = new CountDownLatch(1);
-    RowFormat links = Tsv.links();
-    RowFormat held =
-        new RowFormat() {
-          @Override
-          public void header(RowBuffer out) {}
-
-          @Override
-          public void rows(PageResult result, RowBuffer out) throws IOException {
-            if (attached.getCount() > 0) {
-              awaitOpen(attached);
-            }
-            links.rows(result, out);
-          }
-        };
-    RowSink sink = new RowSink(new FileTarget(file), held, false, Duration.ZERO, clock::get);
+    RowSink sink =
+        new RowSink(new FileTarget(file), heldUntil(attached), false, Duration.ZERO, clock::get);
     sink.open();
     CompletionStage<Void> interrupted =
         sink.write(Results.result(A, B)).thenRun(() -> Thread.currentThread().interrupt());
@@ -300,6 +292,21 @@ class RowSinkTest {
     RowSink sink = new RowSink(target(out), Tsv.links(), false, interval, clock::get);
     sink.open();
     return sink;
+  }
+
+  /** Link rows whose writer waits for a latch before the first one. */
+  private static RowFormat heldUntil(CountDownLatch latch) {
+    RowFormat links = Tsv.links();
+    return new RowFormat() {
+      @Override
+      public void header(RowBuffer out) {}
+
+      @Override
+      public void rows(PageResult result, RowBuffer out) throws IOException {
+        awaitOpen(latch);
+        links.rows(result, out);
+      }
+    };
   }
 
   private static Target target(OutputStream out) {
