@@ -7,13 +7,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The options of {@code outlink crawl} for picocli, and back from it. */
 final class CrawlOptions {
+
+  /** The option that no configuration file has. */
+  static final String CONFIG = "config";
 
   private CrawlOptions() {}
 
@@ -23,7 +28,7 @@ final class CrawlOptions {
       command.addOption(spec(option));
     }
     command.addOption(
-        OptionSpec.builder("--config")
+        OptionSpec.builder("--" + CONFIG)
             .paramLabel("FILE")
             .arity("1")
             .type(String.class)
@@ -39,9 +44,57 @@ final class CrawlOptions {
             .build());
   }
 
-  /** The inputs as they were written. */
-  static List<String> inputs(ParseResult parsed) {
-    return parsed.matchedPositionalValue(0, List.of());
+  /** What picocli has read. */
+  static Given given(ParseResult parsed) {
+    Given given = new Given();
+    List<String> inputs = parsed.matchedPositionalValue(0, List.of());
+    given.inputs().addAll(inputs);
+    for (Option option : Option.ALL) {
+      OptionSpec matched = parsed.matchedOption("--" + option.key());
+      if (matched != null && option.isFlag()) {
+        // Picocli keeps no texts of an option without a value; a repeatable one has an array.
+        int times = matched.getValue() instanceof boolean[] values ? values.length : 1;
+        for (int i = 0; i < times; i++) {
+          given.add(option.key(), "");
+        }
+      } else if (matched != null) {
+        for (String value : matched.stringValues()) {
+          given.add(option.key(), value);
+        }
+      }
+    }
+    if (parsed.hasMatchedOption("--" + CONFIG)) {
+      given.add(CONFIG, parsed.matchedOptionValue("--" + CONFIG, ""));
+    }
+    for (Exception error : parsed.errors()) {
+      describe(error, given.problems());
+    }
+    return given;
+  }
+
+  private static void describe(Exception error, List<String> problems) {
+    if (error instanceof UnmatchedArgumentException unmatched) {
+      List<String> names = new ArrayList<>();
+      for (Option option : Option.ALL) {
+        names.add("--" + option.key());
+      }
+      names.add("--" + CONFIG);
+      for (String argument : unmatched.getUnmatched()) {
+        int equals = argument.indexOf('=');
+        String name = equals < 0 ? argument : argument.substring(0, equals);
+        String near = Nearest.of(name, names);
+        problems.add(
+            SafeText.of(name)
+                + ": no such option"
+                + (near == null ? "" : "; did you mean " + near + "?"));
+      }
+    } else if (error instanceof MissingParameterException missing
+        && !missing.getMissing().isEmpty()
+        && missing.getMissing().get(0) instanceof OptionSpec option) {
+      problems.add(option.longestName() + ": its value is missing (" + option.paramLabel() + ")");
+    } else {
+      problems.add(SafeText.of(String.valueOf(error.getMessage())));
+    }
   }
 
   /**
@@ -49,18 +102,19 @@ final class CrawlOptions {
    *
    * @throws UsageException if anything is wrong with them; it says all that is
    */
-  static Settings settings(ParseResult parsed) throws UsageException {
-    List<String> problems = new ArrayList<>();
-    if (inputs(parsed).isEmpty()) {
+  static Settings settings(Given given) throws UsageException {
+    List<String> problems = new ArrayList<>(given.problems());
+    if (given.inputs().isEmpty()) {
       problems.add("INPUT: none is given; name a URL, a file of URLs, or - for standard input");
     }
-    List<ConfigFile.Entry> entries = entries(parsed, problems);
+    List<ConfigFile.Entry> entries = entries(given, problems);
     Draft draft = new Draft();
     Map<String, String> origins = new HashMap<>();
     for (Option option : Option.ALL) {
-      if (parsed.hasMatchedOption("--" + option.key())) {
+      List<String> texts = given.values(option.key());
+      if (!texts.isEmpty()) {
         String origin = "--" + option.key();
-        for (String value : values(parsed.matchedOption("--" + option.key()), option)) {
+        for (String value : values(texts, option)) {
           set(draft, option.key(), value, origin, origins, problems);
         }
       } else {
@@ -100,8 +154,7 @@ final class CrawlOptions {
     return spec.description(option.help() + end).build();
   }
 
-  private static List<String> values(OptionSpec matched, Option option) {
-    List<String> texts = matched.stringValues();
+  private static List<String> values(List<String> texts, Option option) {
     if (option.key().equals("verbose")) {
       return List.of(Integer.toString(Math.min(2, texts.size())));
     }
@@ -111,11 +164,12 @@ final class CrawlOptions {
     return option.repeatable() ? texts : texts.subList(texts.size() - 1, texts.size());
   }
 
-  private static List<ConfigFile.Entry> entries(ParseResult parsed, List<String> problems) {
-    String name = parsed.matchedOptionValue("--config", "");
-    if (!parsed.hasMatchedOption("--config")) {
+  private static List<ConfigFile.Entry> entries(Given given, List<String> problems) {
+    List<String> names = given.values(CONFIG);
+    if (names.isEmpty()) {
       return List.of();
     }
+    String name = names.get(names.size() - 1);
     try {
       ConfigFile file = ConfigFile.read(Path.of(name));
       problems.addAll(file.problems());

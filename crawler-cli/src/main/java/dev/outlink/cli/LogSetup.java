@@ -9,6 +9,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sets up logging to standard error without a file; Logback finds it as a service. A file that the
@@ -24,12 +25,18 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
   /** Libraries whose warnings are outcomes already, told in our own words. */
   private static final String[] NOISY = {"io.netty", "org.asynchttpclient"};
 
-  // Set before the first logger is made.
+  // What a context that is not configured yet will get.
   private static volatile int verbosity;
 
-  /** How much is logged: 0 warnings, 1 information, 2 debugging. To be called before any logger. */
+  /**
+   * How much is logged: 0 warnings, 1 information, 2 debugging. Holds also where a thread that
+   * loads the engine's classes has made loggers before.
+   */
   static void verbosity(int level) {
     verbosity = level;
+    if (level > 0 && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      levels(context, level);
+    }
   }
 
   @Override
@@ -63,6 +70,10 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.addAppender(appender);
     root.setLevel(Level.WARN);
+    levels(context, verbosity);
+  }
+
+  private static void levels(LoggerContext context, int verbosity) {
     Level own = verbosity == 0 ? Level.WARN : verbosity == 1 ? Level.INFO : Level.DEBUG;
     context.getLogger("dev.outlink").setLevel(own);
     for (String library : NOISY) {

@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +57,11 @@ public final class Main {
   }
 
   int run(String... args) {
+    Given plain = args.length > 0 && args[0].equals("crawl") ? PlainArguments.read(args, 1) : null;
+    return plain == null ? runWithPicocli(args) : crawl(plain);
+  }
+
+  private int runWithPicocli(String... args) {
     CommandLine root = new CommandLine(root());
     root.setExpandAtFiles(false);
     root.setOverwrittenOptionsAllowed(true);
@@ -82,27 +86,27 @@ public final class Main {
       return ExitStatus.FINISHED;
     }
     return switch (command.getCommandName()) {
-      case "crawl" -> crawl(last);
+      case "crawl" -> crawl(CrawlOptions.given(last));
       case "demo" -> demo(last);
       case "completion" -> completion(last, root, out);
       default -> {
         terminal.complain("a command is missing, such as crawl");
-        yield tryHelp(command);
+        yield tryHelp("outlink");
       }
     };
   }
 
-  private int crawl(ParseResult parsed) {
+  private int crawl(Given given) {
     Settings settings;
     try {
-      settings = CrawlOptions.settings(parsed);
+      settings = CrawlOptions.settings(given);
     } catch (UsageException e) {
       for (String problem : e.problems()) {
         terminal.complain(problem);
       }
-      return tryHelp(parsed.commandSpec().commandLine());
+      return tryHelp("outlink crawl");
     }
-    return new CrawlCommand(terminal, engines).run(settings, CrawlOptions.inputs(parsed));
+    return new CrawlCommand(terminal, engines).run(settings, given.inputs());
   }
 
   private int demo(ParseResult parsed) {
@@ -115,7 +119,7 @@ public final class Main {
     String shell = parsed.matchedPositionalValue(0, "");
     if (!shell.equals("bash") && !shell.equals("zsh")) {
       terminal.complain("SHELL: is to be bash or zsh");
-      return tryHelp(parsed.commandSpec().commandLine());
+      return tryHelp("outlink completion");
     }
     out.print(AutoComplete.bash("outlink", root));
     out.flush();
@@ -125,16 +129,16 @@ public final class Main {
   private int misused(ParameterException problem) {
     terminal.complain(SafeText.of(String.valueOf(problem.getMessage())));
     if (problem instanceof UnmatchedArgumentException unmatched) {
-      List<String> suggestions = unmatched.getSuggestions();
-      if (!suggestions.isEmpty()) {
-        terminal.complain("did you mean " + String.join(" or ", suggestions) + "?");
+      String first = unmatched.getUnmatched().get(0);
+      if (first.contains("://") || first.endsWith(".txt")) {
+        terminal.complain("did you mean: outlink crawl " + SafeText.of(first));
       }
     }
-    return tryHelp(problem.getCommandLine());
+    return tryHelp(problem.getCommandLine().getCommandSpec().qualifiedName());
   }
 
-  private int tryHelp(CommandLine command) {
-    terminal.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+  private int tryHelp(String command) {
+    terminal.err().println("Try '" + command + " --help'.");
     return ExitStatus.USAGE;
   }
 
@@ -143,6 +147,7 @@ public final class Main {
     CommandSpec crawl =
         command("crawl", "Fetches the pages of a list of URLs and writes every link in them.");
     CrawlOptions.describe(crawl);
+    crawl.parser().collectErrors(true); // they are told together with those of the values
     crawl.usageMessage().footer(CRAWL_FOOTER);
     CommandSpec completion = command("completion", "Prints a completion script for a shell.");
     completion.addPositional(

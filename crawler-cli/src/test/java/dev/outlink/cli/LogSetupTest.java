@@ -11,6 +11,7 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 class LogSetupTest {
 
@@ -24,6 +25,22 @@ class LogSetupTest {
     assertThat(context.getLogger("dev.outlink.crawl").getEffectiveLevel())
         .isEqualTo(Level.toLevel(level));
     assertThat(context.getLogger("other").getEffectiveLevel()).isEqualTo(Level.WARN);
+  }
+
+  @Test
+  void verbosity_afterTheFirstLogger_holds() {
+    LoggerContext shared = (LoggerContext) LoggerFactory.getILoggerFactory();
+    Logger own = shared.getLogger("dev.outlink");
+    Level before = own.getLevel();
+    try {
+      own.setLevel(Level.WARN);
+      LogSetup.verbosity(2);
+
+      assertThat(own.getLevel()).isEqualTo(Level.DEBUG);
+    } finally {
+      LogSetup.verbosity(0);
+      own.setLevel(before);
+    }
   }
 
   @Test
