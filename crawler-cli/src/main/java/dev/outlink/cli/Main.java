@@ -8,8 +8,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import org.slf4j.ILoggerFactory;
-import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,14 +30,11 @@ public final class Main {
 
   /** Runs the command and ends the process. */
   public static void main(String[] args) {
-    if (args.length > 0 && args[0].equals("crawl")) {
-      // Before the second thread: SLF4J warns of loggers that are made while it starts.
-      ILoggerFactory logging = LoggerFactory.getILoggerFactory();
-      assert logging != null;
-      Thread preloader = new Thread(Crawler::preload, "outlink-preload");
-      preloader.setDaemon(true);
-      preloader.start(); // the engine's classes load while the arguments are read
-    }
+    // The parser's classes load while logging, arguments and network are made ready.
+    Thread preloader = new Thread(Crawler::preload, "outlink-preload");
+    preloader.setDaemon(true);
+    preloader.start();
+    LogSetup.install();
     boolean warmup =
         args.length == 1 && args[0].equals("warmup"); // the launcher's own; not in the help
     int status = warmup ? Warmup.run(Main::silently) : run(Terminal.system(), args);

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.LoggingEvent;
-import java.util.ServiceLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
@@ -52,8 +53,29 @@ class LogSetupTest {
   }
 
   @Test
-  void logback_findsTheSetup() {
-    assertThat(ServiceLoader.load(Configurator.class)).anyMatch(LogSetup.class::isInstance);
+  void provider_initialised_hasTheSetup() {
+    LogSetup provider = new LogSetup();
+    provider.initialize();
+
+    LoggerContext made = (LoggerContext) provider.getLoggerFactory();
+    assertThat(made.isStarted()).isTrue();
+    assertThat(made.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender("stderr")).isNotNull();
+    assertThat(made.getMDCAdapter()).isSameAs(provider.getMDCAdapter());
+  }
+
+  @Test
+  void provider_userNamesAFile_takesIt(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("log.xml");
+    Files.writeString(file, "<configuration><root level='ERROR'/></configuration>");
+    System.setProperty("logback.configurationFile", file.toString());
+    try {
+      LogSetup provider = new LogSetup();
+      provider.initialize();
+      LoggerContext made = (LoggerContext) provider.getLoggerFactory();
+      assertThat(made.getLogger("dev.outlink").getEffectiveLevel()).isEqualTo(Level.ERROR);
+    } finally {
+      System.clearProperty("logback.configurationFile");
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.outlink.crawl;
 import com.google.common.base.Ticker;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import dev.outlink.extract.LinkExtractor;
+import dev.outlink.extract.PageLinks;
 import dev.outlink.fetch.BodyBudget;
 import dev.outlink.fetch.ContentDecoder;
 import dev.outlink.fetch.Fetcher;
@@ -56,7 +57,7 @@ public final class Crawler implements AutoCloseable {
             1, threads("outlink-timer"), new ThreadPoolExecutor.DiscardPolicy());
     timer.setRemoveOnCancelPolicy(true);
     LinkExtractor extractor = new LinkExtractor();
-    compute.execute(() -> warmUp(extractor)); // the parser's classes load while the client starts
+    compute.execute(Crawler::preload); // while the client starts
     Ticker ticker = Ticker.systemTicker();
     HostGates gates = new HostGates(config.politeness(), ticker, timer, this::memoryIsTight);
     budget = new BodyBudget(bodyBytes(), gates::recheck);
@@ -74,13 +75,16 @@ public final class Crawler implements AutoCloseable {
   }
 
   /**
-   * Loads the classes of a crawl and returns. An application that has something else to do before
-   * its first crawl may call this meanwhile, on a thread of its own; it is never needed.
+   * Loads the classes that find links, which takes a cold JVM some time, and returns. An
+   * application that has something else to do before it makes a crawler may call this meanwhile, on
+   * a thread of its own. It is never needed, and logs nothing.
    */
   public static void preload() {
-    CrawlConfig config = CrawlConfig.builder().build();
-    Fetcher.create(config.fetch(), new BodyBudget(LEAST_BODY_BYTES, () -> {}), 1).close();
-    warmUp(new LinkExtractor());
+    if (CrawlUrl.parse("http://localhost/") instanceof CrawlUrl url) {
+      byte[] html = "<base href=/><a href=x>x</a>".getBytes(StandardCharsets.US_ASCII);
+      PageLinks links = new LinkExtractor().extract(Page.of(url, "text/html; charset=utf-8", html));
+      assert links.complete();
+    }
   }
 
   /** Starts the threads and the HTTP client of an engine. */
@@ -133,13 +137,6 @@ public final class Crawler implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       compute.shutdownNow();
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void warmUp(LinkExtractor extractor) {
-    if (CrawlUrl.parse("http://localhost/") instanceof CrawlUrl url) {
-      byte[] html = "<base href=/><a href=x>x</a>".getBytes(StandardCharsets.US_ASCII);
-      extractor.extract(Page.of(url, "text/html; charset=utf-8", html));
     }
   }
 
