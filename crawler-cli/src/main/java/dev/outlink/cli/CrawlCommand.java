@@ -39,6 +39,11 @@ final class CrawlCommand {
       Crawl crawl = engine.crawl(inputs.seeds(), sink(settings));
       Interrupts interrupts = new Interrupts(crawl, terminal, Runtime.getRuntime()::halt);
       SystemSignals.handle(interrupts::signal);
+      // Connections are closed while the summary is printed; the end of this block waits for both.
+      var unused =
+          crawl
+              .completion()
+              .whenComplete((summary, cause) -> new Thread(engine::close, "outlink-close").start());
       return finish(crawl, interrupts, settings);
     } catch (ConfigException e) {
       e.problems().forEach(problem -> terminal.complain(SafeText.of(problem)));

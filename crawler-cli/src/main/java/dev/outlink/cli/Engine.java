@@ -6,7 +6,7 @@ import dev.outlink.crawl.Crawler;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
 
-/** What crawls. Closing it ends its threads. */
+/** What crawls. Closing it ends its threads; idempotent. */
 interface Engine extends AutoCloseable {
 
   /** Starts a crawl; see {@link Crawler#crawl(Seeds, LinkSink)}. */

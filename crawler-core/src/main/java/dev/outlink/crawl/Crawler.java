@@ -118,10 +118,10 @@ public final class Crawler implements AutoCloseable {
 
   /**
    * Cancels its crawls and ends every thread and connection, within about twenty seconds.
-   * Idempotent.
+   * Idempotent; a second call waits for the first.
    */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (!closed.compareAndSet(false, true)) {
       return;
     }

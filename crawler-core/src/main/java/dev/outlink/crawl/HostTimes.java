@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.outlink.crawl.CrawlSummary.HostTime;
 import dev.outlink.url.Host;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,12 @@ import java.util.Map;
 final class HostTimes {
 
   static final int MOST_HOSTS = 2048;
+
+  private static final Comparator<HostTime> SLOWEST_FIRST =
+      (one, other) -> {
+        int byMean = other.mean().compareTo(one.mean());
+        return byMean != 0 ? byMean : one.host().compareTo(other.host());
+      };
 
   @GuardedBy("this") private final Map<Host, Times> times = new HashMap<>();
 
@@ -38,16 +45,12 @@ final class HostTimes {
 
   /** The hosts with the longest mean, slowest first. */
   synchronized List<HostTime> slowest(int most) {
-    return times.entrySet().stream()
-        .map(
-            entry ->
-                new HostTime(
-                    entry.getKey().toString(),
-                    entry.getValue().requests,
-                    Duration.ofNanos(entry.getValue().mean())))
-        .sorted(Comparator.comparing(HostTime::mean).reversed().thenComparing(HostTime::host))
-        .limit(most)
-        .toList();
+    List<HostTime> all = new ArrayList<>(times.size());
+    times.forEach(
+        (host, of) ->
+            all.add(new HostTime(host.toString(), of.requests, Duration.ofNanos(of.mean()))));
+    all.sort(SLOWEST_FIRST);
+    return List.copyOf(all.subList(0, Math.min(most, all.size())));
   }
 
   private static final class Times {
