@@ -196,11 +196,17 @@ final class CrawlRun implements Crawl {
     }
     int marks = 1;
     do {
-      for (CrawlTask task = frontier.take(); task != null; task = frontier.take()) {
+      CrawlTask task = next();
+      while (task != null) {
         ends(pipeline.visit(task, this::pump));
+        task = next();
       }
       marks = pumping.addAndGet(-marks);
     } while (marks != 0);
+  }
+
+  private @Nullable CrawlTask next() {
+    return follower.waiting() < engine.limits().mostWaiting() ? frontier.take() : null;
   }
 
   /** Counts one more input as open, unless the crawl is over or the reader's time is. */

@@ -70,8 +70,7 @@ public final class Crawler implements AutoCloseable {
             compute,
             ticker,
             Clock.systemUTC(),
-            new Engine.Limits(
-                config.maxRedirects(), config.politeness().hostConcurrency(), FRONTIER_CAPACITY));
+            Engine.Limits.of(config, FRONTIER_CAPACITY));
   }
 
   /**

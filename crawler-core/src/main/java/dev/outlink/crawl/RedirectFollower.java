@@ -42,6 +42,11 @@ final class RedirectFollower {
     return new Chain(task).hop();
   }
 
+  /** URLs that wait for a turn. */
+  int waiting() {
+    return waiting.size();
+  }
+
   /** Requests under way. */
   int inFlight() {
     return inFlight.size();
