@@ -1,7 +1,6 @@
 package dev.outlink.crawl;
 
 import com.google.common.base.Ticker;
-import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import dev.outlink.extract.LinkExtractor;
 import dev.outlink.extract.PageLinks;
 import dev.outlink.fetch.BodyBudget;
@@ -23,6 +22,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The engine: threads, connections and configuration, which several crawls may share; the limits of
@@ -51,7 +51,7 @@ public final class Crawler implements AutoCloseable {
 
   private Crawler(CrawlConfig config) {
     int processors = Runtime.getRuntime().availableProcessors();
-    compute = Executors.newFixedThreadPool(processors, threads("outlink-compute-%d"));
+    compute = Executors.newFixedThreadPool(processors, threads("outlink-compute"));
     timer =
         new ScheduledThreadPoolExecutor(
             1, threads("outlink-timer"), new ThreadPoolExecutor.DiscardPolicy());
@@ -148,7 +148,13 @@ public final class Crawler implements AutoCloseable {
     return Math.min(MOST_BODY_BYTES, Math.max(LEAST_BODY_BYTES, share));
   }
 
+  /** Daemon threads, numbered. */
   private static ThreadFactory threads(String name) {
-    return new ThreadFactoryBuilder().setNameFormat(name).setDaemon(true).build();
+    AtomicInteger made = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + made.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 }
