@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
 final class CrawlRun implements Crawl {
 
   private static final Logger log = LoggerFactory.getLogger(CrawlRun.class);
+  private static final int MOST_IN_LINE = 8;
   private static final int MOST_REFUSALS_UNDER_WAY = 1024;
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
@@ -205,8 +206,14 @@ final class CrawlRun implements Crawl {
     } while (marks != 0);
   }
 
+  /**
+   * The frontier chooses best when it chooses late, so few stand in the line for slots; but always
+   * one of this crawl.
+   */
   private @Nullable CrawlTask next() {
-    return follower.waiting() < engine.limits().mostWaiting() ? frontier.take() : null;
+    return follower.waiting() == 0 || engine.gates().inLine() < MOST_IN_LINE
+        ? frontier.take()
+        : null;
   }
 
   /** Counts one more input as open, unless the crawl is over or the reader's time is. */

@@ -70,7 +70,8 @@ public final class Crawler implements AutoCloseable {
             compute,
             ticker,
             Clock.systemUTC(),
-            Engine.Limits.of(config, FRONTIER_CAPACITY));
+            new Engine.Limits(
+                config.maxRedirects(), config.politeness().hostConcurrency(), FRONTIER_CAPACITY));
   }
 
   /**

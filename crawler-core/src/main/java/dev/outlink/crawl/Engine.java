@@ -5,7 +5,6 @@ import dev.outlink.extract.LinkExtractor;
 import dev.outlink.fetch.ContentDecoder;
 import dev.outlink.fetch.Fetcher;
 import dev.outlink.politeness.HostGates;
-import dev.outlink.politeness.Politeness;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 
@@ -36,22 +35,7 @@ record Engine(
    *
    * @param maxRedirects redirects that are followed in a row
    * @param hostConcurrency URLs of one host that leave the frontier at one time
-   * @param mostWaiting URLs that may wait for their turn outside the frontier
    * @param frontierCapacity URLs admitted and not yet settled
    */
-  record Limits(int maxRedirects, int hostConcurrency, int mostWaiting, int frontierCapacity) {
-
-    /**
-     * Those of a configuration. Without a delay, who waits waits for a slot, so more than there are
-     * slots need not leave the frontier; with one, each host's next URLs must be at its gate.
-     */
-    static Limits of(CrawlConfig config, int frontierCapacity) {
-      Politeness politeness = config.politeness();
-      return new Limits(
-          config.maxRedirects(),
-          politeness.hostConcurrency(),
-          politeness.hostDelay().isZero() ? politeness.concurrency() : Integer.MAX_VALUE,
-          frontierCapacity);
-    }
-  }
+  record Limits(int maxRedirects, int hostConcurrency, int frontierCapacity) {}
 }

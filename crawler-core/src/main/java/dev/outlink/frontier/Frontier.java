@@ -6,9 +6,11 @@ import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.Host;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
@@ -18,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * States of a URL: waiting (in its host's queue) -> out (taken; its host's turn is being waited for or used) -> in process
  * (fetched, its links on their way to the sink) -> settled (gone; only its fingerprint stays).
  *
- * A host's queue is in the ring `ready` exactly when it has a waiting URL and fewer than `hostLimit` URLs are out. So what is
- * taken goes round the hosts, and a host that is slow or delayed keeps at most hostLimit URLs out, however many of its URLs
- * come first in the list.
+ * A host's queue is ready exactly when it has a waiting URL and fewer than `hostLimit` URLs are out, so a host that is slow
+ * or delayed keeps at most hostLimit URLs out, however many of its URLs come first in the list. Of the ready hosts the one
+ * with the most URLs waiting is served first, since it takes longest at its limited rate; of equal ones the one whose next
+ * URL was admitted first. Every eighth time only the latter counts, so that no host starves (docs/adr/0004).
  */
 /**
  * What is known and what waits: the URLs admitted and not yet settled, bounded in memory, in one
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 @CheckReturnValue
 public final class Frontier {
+
+  /** One turn in so many goes to the host that has waited longest. */
+  private static final int OLDEST_TURN = 8;
 
   /** A URL takes one unit of the capacity, and one more for each 256 characters. */
   private static final int UNIT = 256;
@@ -41,7 +47,11 @@ public final class Frontier {
 
   @GuardedBy("lock") private final Map<Host, HostQueue> queues = new HashMap<>();
 
-  @GuardedBy("lock") private final ArrayDeque<HostQueue> ready = new ArrayDeque<>();
+  @GuardedBy("lock") private final TreeSet<HostQueue> mostWaiting = new TreeSet<>(HostQueue.MOST_WAITING_FIRST);
+
+  @GuardedBy("lock") private final TreeSet<HostQueue> oldest = new TreeSet<>(HostQueue.OLDEST_FIRST);
+
+  @GuardedBy("lock") private int turns;
 
   @GuardedBy("lock") private int used;
 
@@ -86,7 +96,8 @@ public final class Frontier {
         return Admission.ALREADY_KNOWN;
       }
       HostQueue queue = queues.computeIfAbsent(host, unknown -> new HostQueue());
-      queue.tasks.add(new CrawlTask(url, depth));
+      unready(queue);
+      queue.waiting.add(new Waiting(new CrawlTask(url, depth), admitted));
       waiting++;
       admitted++;
       used += units(url);
@@ -104,12 +115,12 @@ public final class Frontier {
   public @Nullable CrawlTask take() {
     lock.lock();
     try {
-      HostQueue queue = ready.poll();
-      if (queue == null) {
+      if (oldest.isEmpty()) {
         return null;
       }
-      queue.ready = false;
-      CrawlTask task = queue.tasks.remove();
+      HostQueue queue = ++turns % OLDEST_TURN == 0 ? oldest.first() : mostWaiting.first();
+      unready(queue);
+      CrawlTask task = queue.waiting.remove().task;
       queue.out++;
       waiting--;
       makeReady(queue);
@@ -133,7 +144,7 @@ public final class Frontier {
       }
       queue.out--;
       makeReady(queue);
-      if (queue.out == 0 && queue.tasks.isEmpty()) {
+      if (queue.out == 0 && queue.waiting.isEmpty()) {
         queues.remove(host);
       }
     } finally {
@@ -178,12 +189,13 @@ public final class Frontier {
       closed = true;
       List<CrawlTask> left = new ArrayList<>(waiting);
       for (HostQueue queue : queues.values()) {
-        left.addAll(queue.tasks);
-        queue.tasks.clear();
+        queue.waiting.forEach(each -> left.add(each.task));
+        queue.waiting.clear();
         queue.ready = false;
       }
       queues.values().removeIf(queue -> queue.out == 0);
-      ready.clear();
+      mostWaiting.clear();
+      oldest.clear();
       waiting = 0;
       room.signalAll();
       return left;
@@ -223,9 +235,19 @@ public final class Frontier {
   }
 
   @GuardedBy("lock") private void makeReady(HostQueue queue) {
-    if (!queue.ready && queue.out < hostLimit && !queue.tasks.isEmpty()) {
+    if (!queue.ready && queue.out < hostLimit && !queue.waiting.isEmpty()) {
       queue.ready = true;
-      ready.add(queue);
+      mostWaiting.add(queue);
+      oldest.add(queue);
+    }
+  }
+
+  /** To be called before a queue changes, since its place depends on what is in it. */
+  @GuardedBy("lock") private void unready(HostQueue queue) {
+    if (queue.ready) {
+      queue.ready = false;
+      mostWaiting.remove(queue);
+      oldest.remove(queue);
     }
   }
 
@@ -233,10 +255,27 @@ public final class Frontier {
     return 1 + url.href().length() / UNIT;
   }
 
+  private record Waiting(CrawlTask task, long number) {}
+
   /** The waiting URLs of one host. Guarded by the frontier's lock. */
   private static final class HostQueue {
-    final ArrayDeque<CrawlTask> tasks = new ArrayDeque<>(2);
+
+    static final Comparator<HostQueue> OLDEST_FIRST =
+        (one, other) -> Long.compare(one.next(), other.next());
+
+    static final Comparator<HostQueue> MOST_WAITING_FIRST =
+        (one, other) -> {
+          int byNumber = Integer.compare(other.waiting.size(), one.waiting.size());
+          return byNumber != 0 ? byNumber : Long.compare(one.next(), other.next());
+        };
+
+    final ArrayDeque<Waiting> waiting = new ArrayDeque<>(2);
     int out;
     boolean ready;
+
+    /** When its next URL was admitted: no two queues have the same. */
+    private long next() {
+      return waiting.element().number;
+    }
   }
 }

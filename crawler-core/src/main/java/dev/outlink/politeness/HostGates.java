@@ -114,6 +114,16 @@ public final class HostGates {
     proceed();
   }
 
+  /** Hosts that have a waiter and a free turn, and wait only for a slot. */
+  public int inLine() {
+    lock.lock();
+    try {
+      return ready.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Hosts that are remembered now. */
   public int size() {
     lock.lock();

@@ -53,11 +53,7 @@ class CrawlRunTest {
         Runnable::run,
         time.ticker(),
         Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
-        new Engine.Limits(
-            maxRedirects,
-            politeness.hostConcurrency(),
-            politeness.hostDelay().isZero() ? politeness.concurrency() : Integer.MAX_VALUE,
-            1000));
+        new Engine.Limits(maxRedirects, politeness.hostConcurrency(), 1000));
   }
 
   private Engine engine() {

@@ -140,7 +140,7 @@ class CrawlerTest {
               compute,
               time.ticker(),
               Clock.systemUTC(),
-              new Engine.Limits(10, 4, 4, 1000));
+              new Engine.Limits(10, 4, 1000));
       List<String> urls = IntStream.range(0, 200).mapToObj(n -> site.url("/" + n)).toList();
       CrawlRun run = new CrawlRun(engine, Seeds.of(urls), slow, CrawlListener.NONE);
       run.feed();

@@ -84,6 +84,38 @@ class FrontierTest {
   }
 
   @Test
+  void take_hostsWithDifferentQueues_servesTheLongestFirst() {
+    Frontier frontier = frontier(100, 10);
+    for (String url : List.of("a/1", "b/1", "b/2", "b/3", "c/1", "c/2")) {
+      assertThat(frontier.admit(url("http://" + url), 0)).isEqualTo(Admission.ADMITTED);
+    }
+    List<String> order = new ArrayList<>();
+    for (CrawlTask task = frontier.take(); task != null; task = frontier.take()) {
+      order.add(task.url().hostname() + task.url().path());
+    }
+    assertThat(order).containsExactly("b/1", "b/2", "c/1", "a/1", "b/3", "c/2");
+  }
+
+  @Test
+  void take_longQueuesThatNeverEnd_starveNobody() {
+    Frontier frontier = frontier(10_000, 1);
+    for (int i = 0; i < 50; i++) {
+      assertThat(frontier.admit(url("http://long/" + i), 0)).isEqualTo(Admission.ADMITTED);
+    }
+    assertThat(frontier.admit(url("http://short/"), 0)).isEqualTo(Admission.ADMITTED);
+    int turns = 0;
+    String host = "";
+    while (!host.equals("short")) {
+      CrawlTask task = taken(frontier);
+      host = task.url().hostname();
+      finish(frontier, task);
+      assertThat(frontier.admit(url("http://long/more" + turns), 0)).isEqualTo(Admission.ADMITTED);
+      turns++;
+    }
+    assertThat(turns).isLessThan(500);
+  }
+
+  @Test
   void take_hostAtItsLimit_waitsForARelease() {
     Frontier frontier = frontier(100, 1);
     assertThat(frontier.admit(url("http://a.example/1"), 0)).isEqualTo(Admission.ADMITTED);
