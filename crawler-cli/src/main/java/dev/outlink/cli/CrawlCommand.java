@@ -69,7 +69,8 @@ final class CrawlCommand {
       Thread.currentThread().interrupt();
       status = ExitStatus.BUG;
     }
-    boolean signalled = interrupts.exitStatus() != 0 && status != ExitStatus.BUG;
+    boolean worse = status == ExitStatus.BUG || status == ExitStatus.IO;
+    boolean signalled = interrupts.exitStatus() != 0 && !worse;
     return signalled ? interrupts.exitStatus() : status;
   }
 

@@ -11,6 +11,7 @@ import dev.outlink.sink.LinkSink;
 import dev.outlink.sink.PageRecord;
 import dev.outlink.sink.PageResult;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -87,7 +88,13 @@ final class CrawlPipeline {
   }
 
   private Extraction extract(Arrival arrival, Page fetched) {
-    FetchOutcome decoded = engine.decoder().decode(fetched);
+    FetchOutcome decoded;
+    try {
+      decoded = engine.decoder().decode(fetched);
+    } catch (Throwable bug) {
+      fetched.close();
+      throw bug;
+    }
     if (!(decoded instanceof Page page)) {
       return withoutLinks(arrival, decoded);
     }
@@ -142,8 +149,8 @@ final class CrawlPipeline {
     PageResult result = extraction.result();
     CompletionStage<Void> taken;
     try {
-      taken = sink.write(result);
-    } catch (RuntimeException bug) {
+      taken = Objects.requireNonNull(sink.write(result));
+    } catch (Throwable bug) {
       taken = CompletableFuture.failedFuture(bug);
     }
     return taken

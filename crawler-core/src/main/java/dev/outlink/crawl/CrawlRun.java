@@ -9,7 +9,6 @@ import dev.outlink.seed.SeedReader;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
 import dev.outlink.sink.PageRecord;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -89,13 +88,15 @@ final class CrawlRun implements Crawl {
         if (seed == null || !enter()) {
           break;
         }
-        offer(seed);
+        if (admitted(seed)) {
+          pump();
+        }
       }
-    } catch (IOException | RuntimeException cause) {
-      fail(cause);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       cancel();
+    } catch (Throwable cause) {
+      fail(cause); // also an Error: a part of the input must not pass for the whole
     } finally {
       readerEnds();
     }
@@ -152,13 +153,23 @@ final class CrawlRun implements Crawl {
     }
   }
 
-  private void offer(Seed seed) throws InterruptedException {
+  /** What is not handed over to a future is no longer open, whatever went wrong. */
+  private boolean admitted(Seed seed) throws InterruptedException {
+    try {
+      return offer(seed);
+    } catch (Throwable cause) {
+      leave();
+      throw cause;
+    }
+  }
+
+  private boolean offer(Seed seed) throws InterruptedException {
     tally.input();
     if (seed instanceof Seed.Invalid line) {
       refuse(
           CrawlPipeline.record(
               line.text(), Outcome.BAD_URL, 0, line.where() + ": " + line.reason()));
-      return;
+      return false;
     }
     Seed.Url url = (Seed.Url) seed;
     Admission admission = frontier.admit(url.url(), 0);
@@ -168,7 +179,9 @@ final class CrawlRun implements Crawl {
     }
     String href = url.url().href();
     switch (admission) {
-      case ADMITTED -> pump();
+      case ADMITTED -> {
+        return true;
+      }
       case ALREADY_KNOWN ->
           refuse(CrawlPipeline.record(href, Outcome.DUPLICATE, 0, "the same URL came before"));
       case NOT_CRAWLABLE ->
@@ -179,6 +192,7 @@ final class CrawlRun implements Crawl {
           refuse(CrawlPipeline.record(href, Outcome.STOPPED, 0, "the crawl was stopped"));
       case FULL -> throw new IllegalStateException("full");
     }
+    return false;
   }
 
   private void refuse(PageRecord page) throws InterruptedException {
@@ -249,8 +263,12 @@ final class CrawlRun implements Crawl {
 
   private void leave() {
     if (open.decrementAndGet() == 0) {
-      CompletionStage<Void> finished =
-          sinkOpen ? sink.finish() : CompletableFuture.completedFuture(null);
+      CompletionStage<Void> finished;
+      try {
+        finished = sinkOpen ? sink.finish() : CompletableFuture.completedFuture(null);
+      } catch (Throwable bug) {
+        finished = CompletableFuture.failedFuture(bug);
+      }
       var unused = finished.whenComplete((nothing, cause) -> end(cause));
     }
   }
@@ -265,7 +283,7 @@ final class CrawlRun implements Crawl {
     CrawlSummary summary = tally.summary(frontier, elapsed, draining);
     try {
       listener.finished(summary);
-    } catch (RuntimeException bug) {
+    } catch (Throwable bug) {
       log.warn("A listener failed at the end of the crawl", bug);
     }
     completion.complete(summary);

@@ -113,6 +113,9 @@ public final class Crawler implements AutoCloseable {
     runs.add(run);
     var unused = run.completion().whenComplete((summary, failure) -> runs.remove(run));
     threads("outlink-seeds").newThread(run::feed).start();
+    if (closed.get()) {
+      run.cancel(); // closed meanwhile, by somebody who may not have seen this run
+    }
     return run;
   }
 

@@ -135,7 +135,7 @@ final class RedirectFollower {
       try {
         boolean sameOrigin = permit.host().equals(task.url().host());
         answer = engine.fetcher().fetch(new FetchRequest(url, sameOrigin));
-      } catch (RuntimeException bug) {
+      } catch (Throwable bug) {
         answer = CompletableFuture.failedFuture(bug);
       }
       track(inFlight, answer, () -> aborting);

@@ -407,6 +407,41 @@ class CrawlRunTest {
   }
 
   @Test
+  void crawl_sinkThrowsErrors_endsAllTheSame() {
+    web.page("http://a.example/");
+    LinkSink broken =
+        new LinkSink() {
+          @Override
+          public CompletionStage<Void> write(PageResult result) {
+            throw new AssertionError("in write");
+          }
+
+          @Override
+          public CompletionStage<Void> finish() {
+            throw new AssertionError("in finish");
+          }
+        };
+    CrawlRun run = run(engine(), broken, "nonsense", "http://a.example/", "more nonsense");
+
+    assertThatThrownBy(() -> summary(run)).hasMessageContaining("in write");
+  }
+
+  @Test
+  void crawl_readerThrowsAnError_doesNotPassForTheWholeInput() {
+    CrawlRun run =
+        new CrawlRun(
+            engine(),
+            () -> {
+              throw new AssertionError("in open");
+            },
+            sink,
+            CrawlListener.NONE);
+    run.feed();
+
+    assertThatThrownBy(() -> summary(run)).hasMessageContaining("in open");
+  }
+
+  @Test
   void crawl_slowSink_keepsThePageUntilItIsTaken() throws Exception {
     web.page("http://a.example/", "/x");
     CompletableFuture<Void> taken = new CompletableFuture<>();
