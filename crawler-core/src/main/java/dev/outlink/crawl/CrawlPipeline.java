@@ -81,10 +81,17 @@ final class CrawlPipeline {
     return new PageRecord(url, outcome, 0, null, 0, null, 0, 0, depth, 0, null, detail);
   }
 
+  /**
+   * Always on the compute executor: a sink may run the user's code, which must not run on an I/O
+   * thread.
+   */
   private CompletableFuture<Extraction> extract(Arrival arrival) {
-    return arrival.outcome() instanceof Page page
-        ? CompletableFuture.supplyAsync(() -> extract(arrival, page), engine.compute())
-        : CompletableFuture.completedFuture(withoutLinks(arrival, arrival.outcome()));
+    return CompletableFuture.supplyAsync(
+        () ->
+            arrival.outcome() instanceof Page page
+                ? extract(arrival, page)
+                : withoutLinks(arrival, arrival.outcome()),
+        engine.compute());
   }
 
   private Extraction extract(Arrival arrival, Page fetched) {

@@ -115,8 +115,8 @@ final class CrawlRun implements Crawl {
     }
     follower.drain();
     if (sinkOpen) {
-      readerEnds(); // it may be blocked in its input; before the sink is open it looks at
-      // `draining` itself
+      // It may be blocked in its input. Before the sink is open it looks at `draining` itself.
+      readerEnds();
     }
   }
 

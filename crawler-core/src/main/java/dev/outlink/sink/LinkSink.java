@@ -84,9 +84,9 @@ public interface LinkSink {
 
   /**
    * Hands each result to a function, one at a time and in the order of the calls to {@link #write},
-   * each of which sees what the one before it did. It runs on a thread that calls {@code write}:
-   * the crawl's compute threads, never an I/O thread. It may block, which slows the crawl. What it
-   * throws fails that result's stage.
+   * each of which sees what the one before it did. It runs on a thread that calls {@code write}: a
+   * compute thread, the reader's for lines that are refused, or the one that stops the crawl; never
+   * an I/O thread. It may block, which slows the crawl. What it throws fails that result's stage.
    */
   static LinkSink of(Consumer<? super PageResult> consumer) {
     return new ConsumerSink(consumer);
