@@ -2,6 +2,7 @@ package dev.outlink.crawl;
 
 import dev.outlink.extract.Outlink;
 import dev.outlink.extract.PageLinks;
+import dev.outlink.fetch.BodyBudget;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.Outcome;
 import dev.outlink.fetch.Page;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,15 @@ import org.slf4j.LoggerFactory;
 final class CrawlPipeline {
 
   private static final Logger log = LoggerFactory.getLogger(CrawlPipeline.class);
+
+  /** What a page record takes, mostly. */
+  private static final int RECORD_BYTES = 1_024;
+
+  /** What a link takes beside its characters. */
+  private static final int LINK_BYTES = 128;
+
+  /** The longest text of a record that a server may have written. */
+  private static final int MAX_TEXT = 2_000;
 
   private final Engine engine;
   private final Frontier frontier;
@@ -58,9 +69,8 @@ final class CrawlPipeline {
         .follow(task)
         .whenComplete((arrival, bug) -> frontier.release(task))
         .whenComplete((arrival, bug) -> turnFree.run())
-        .thenCompose(this::extract)
-        .exceptionally(bug -> failed(task, bug))
-        .thenCompose(this::write)
+        .handle((arrival, bug) -> bug == null ? extraction(arrival) : failure(task, bug))
+        .thenCompose(extraction -> engine.extractions().run(extraction, this::write))
         .whenComplete((settled, failure) -> frontier.settle(task));
   }
 
@@ -81,17 +91,21 @@ final class CrawlPipeline {
     return new PageRecord(url, outcome, 0, null, 0, null, 0, 0, depth, 0, null, detail);
   }
 
-  /**
-   * Always on the compute executor: a sink may run the user's code, which must not run on an I/O
-   * thread.
-   */
-  private CompletableFuture<Extraction> extract(Arrival arrival) {
-    return CompletableFuture.supplyAsync(
-        () ->
-            arrival.outcome() instanceof Page page
-                ? extract(arrival, page)
-                : withoutLinks(arrival, arrival.outcome()),
-        engine.compute());
+  /** Everything goes by the compute executor: a sink may run the user's code. */
+  private Supplier<Extraction> extraction(Arrival arrival) {
+    return () -> {
+      try {
+        return arrival.outcome() instanceof Page page
+            ? extract(arrival, page)
+            : withoutLinks(arrival, arrival.outcome());
+      } catch (Throwable bug) {
+        return failed(arrival.task(), bug);
+      }
+    };
+  }
+
+  private static Supplier<Extraction> failure(CrawlTask task, Throwable bug) {
+    return () -> failed(task, bug);
   }
 
   private Extraction extract(Arrival arrival, Page fetched) {
@@ -120,11 +134,21 @@ final class CrawlPipeline {
               page.length(),
               links.size(),
               cut);
-      return new Extraction(new PageResult(record, links), page);
+      page.lease().resize(size(links));
+      return new Extraction(new PageResult(record, links), page.lease());
     } catch (Throwable bug) {
       page.close();
       throw bug;
     }
+  }
+
+  /** The bytes that a result holds, about. */
+  private static long size(List<Outlink> links) {
+    long bytes = RECORD_BYTES;
+    for (Outlink link : links) {
+      bytes += LINK_BYTES + link.url().href().length();
+    }
+    return bytes;
   }
 
   private static String cut(Page page, PageLinks found) {
@@ -194,26 +218,28 @@ final class CrawlPipeline {
         status,
         arrival.at() == null ? null : arrival.url().href(),
         arrival.redirects(),
-        contentType,
+        contentType == null ? null : bounded(contentType),
         bytes,
         links,
         arrival.task().depth(),
         TimeUnit.NANOSECONDS.toMillis(arrival.nanos()),
         arrival.at(),
-        detail);
+        bounded(detail));
   }
 
-  /** A result on its way to the sink, with the page whose memory it still counts for. */
-  private record Extraction(PageResult result, @Nullable Page page) {
+  private static String bounded(String text) {
+    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + '\u2026';
+  }
+
+  /** A result on its way to the sink, with the memory that it counts for. */
+  private record Extraction(PageResult result, BodyBudget.Lease lease) {
 
     static Extraction withoutLinks(PageRecord page) {
-      return new Extraction(new PageResult(page, List.of()), null);
+      return new Extraction(new PageResult(page, List.of()), BodyBudget.Lease.NONE);
     }
 
     void close() {
-      if (page != null) {
-        page.close();
-      }
+      lease.close();
     }
   }
 }

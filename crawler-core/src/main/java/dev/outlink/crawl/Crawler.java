@@ -67,7 +67,7 @@ public final class Crawler implements AutoCloseable {
             Fetcher.create(config.fetch(), budget, Math.max(1, processors / 2)),
             new ContentDecoder(config.fetch().maxBody()),
             extractor,
-            compute,
+            new Extractions(compute, processors, budget::isFull),
             ticker,
             Clock.systemUTC(),
             new Engine.Limits(

@@ -6,7 +6,6 @@ import dev.outlink.fetch.ContentDecoder;
 import dev.outlink.fetch.Fetcher;
 import dev.outlink.politeness.HostGates;
 import java.time.Clock;
-import java.util.concurrent.Executor;
 
 /**
  * The stages and resources that the crawls of one {@link Crawler} share.
@@ -15,7 +14,7 @@ import java.util.concurrent.Executor;
  * @param fetcher sends requests
  * @param decoder undoes content encodings, on the compute executor
  * @param extractor finds links, on the compute executor
- * @param compute runs what takes processor time
+ * @param extractions runs what takes processor time
  * @param ticker measures durations
  * @param clock tells the date
  * @param limits bounds of one crawl
@@ -25,7 +24,7 @@ record Engine(
     Fetcher fetcher,
     ContentDecoder decoder,
     LinkExtractor extractor,
-    Executor compute,
+    Extractions extractions,
     Ticker ticker,
     Clock clock,
     Limits limits) {

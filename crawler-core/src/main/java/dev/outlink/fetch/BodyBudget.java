@@ -9,15 +9,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes that bodies may hold in memory at one time, over all fetches. Safe for any thread.
+ * The bytes that bodies, and the links found in them, may hold in memory at one time, over all
+ * fetches. Safe for any thread.
  *
  * <p>Two bounds. The soft one is for the engine: while {@link #isTight()}, half of the bytes are in
  * use and no new request should be started. The hard one is kept here: once all bytes are in use,
  * every connection that a body arrives on is told to stop reading. While there are complete pages,
  * room comes from those who read and close them, which they must do without waiting for another
- * fetch. When there is none, all bytes are in bodies that still arrive; then the one whose fetch
- * began first reads on until it is complete, or its timeout ends it. So there is always progress.
- * When an eighth is free again, all read on.
+ * fetch. A page may grow when it is decoded, beyond all bounds of the budget: who decodes bounds
+ * the pages that are decoded at one time. When there is none, all bytes are in bodies that still
+ * arrive; then the one whose fetch began first reads on until it is complete, or its timeout ends
+ * it. So there is always progress. When an eighth is free again, all read on.
  *
  * <p>Held are therefore at most the budget, plus one largest body for each request in flight on the
  * connection that reads on (one with HTTP/1.1, the host concurrency with HTTP/2), plus one read for
@@ -25,11 +27,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BodyBudget {
 
-  /** What one body holds. */
-  interface Lease extends AutoCloseable {
-    /** Holds nothing. */
-    Lease NONE = () -> {};
+  /**
+   * What one page holds: its body as sent, then as decoded, then its links, for as long as they are
+   * on their way to the sink. Safe for any thread.
+   */
+  public interface Lease extends AutoCloseable {
+    /** Of no budget. */
+    Lease NONE =
+        new Lease() {
+          @Override
+          public void resize(long bytes) {}
 
+          @Override
+          public void close() {}
+        };
+
+    /**
+     * Holds so many bytes from now on. Never waits and never fails: whoever asks has the bytes
+     * already. Of a closed lease, nothing.
+     */
+    void resize(long bytes);
+
+    /** Gives all bytes back. Idempotent. */
     @Override
     void close();
   }
@@ -76,6 +95,11 @@ public final class BodyBudget {
   /** True from half of the bytes on, until fewer than three eighths are in use. */
   public boolean isTight() {
     return tight;
+  }
+
+  /** True from when all bytes are in use, until an eighth is free. */
+  public boolean isFull() {
+    return full;
   }
 
   /** Bytes in use. */
@@ -154,13 +178,29 @@ public final class BodyBudget {
         boolean generous = this == favoured || held + wanted <= limit;
         int taken = generous ? wanted : needed;
         if (!closed) {
-          bytes += taken;
-          held += taken;
-          tight |= held >= limit - limit / 2;
-          full |= held >= limit;
+          add(taken);
         }
         return taken;
       }
+    }
+
+    @GuardedBy("lock") private void add(long more) {
+      bytes += more;
+      held += more;
+      tight |= held >= limit - limit / 2;
+      full |= held >= limit;
+    }
+
+    @Override
+    public void resize(long wanted) {
+      List<Runnable> effects = new ArrayList<>(2);
+      synchronized (lock) {
+        if (!closed) {
+          add(wanted - bytes);
+          relax(effects);
+        }
+      }
+      effects.forEach(Runnable::run);
     }
 
     /** Decides whether the connection reads on. To be called after each read. */
@@ -233,18 +273,23 @@ public final class BodyBudget {
       complete -= isComplete ? 1 : 0;
       leave(effects);
       held -= bytes;
-      if (full && held <= limit - Math.max(1, limit / 8)) {
-        full = false;
-        favoured = null;
-        for (Inlet connection : List.copyOf(shut)) {
-          open(connection, effects);
-        }
-      }
+      relax(effects);
       favourOne(effects);
-      if (tight && held * 8 < limit * 3) {
-        tight = false;
-        effects.add(whenRelaxed);
+    }
+  }
+
+  /** Fewer bytes may be in use than before. */
+  @GuardedBy("lock") private void relax(List<Runnable> effects) {
+    if (full && held <= limit - Math.max(1, limit / 8)) {
+      full = false;
+      favoured = null;
+      for (Inlet connection : List.copyOf(shut)) {
+        open(connection, effects);
       }
+    }
+    if (tight && held * 8 < limit * 3) {
+      tight = false;
+      effects.add(whenRelaxed);
     }
   }
 

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An HTML response whose body has arrived. The body is as it came over the wire until {@link
- * ContentDecoder} has decoded it. It counts against the {@link BodyBudget} until it is closed.
+ * ContentDecoder} has decoded it. It counts against the {@link BodyBudget} until its lease is
+ * closed.
  */
 public final class Page implements FetchOutcome, AutoCloseable {
 
@@ -74,12 +75,18 @@ public final class Page implements FetchOutcome, AutoCloseable {
     return truncated;
   }
 
+  /** What this page holds. Who keeps something of the page's beyond the page keeps this too. */
+  public BodyBudget.Lease lease() {
+    return lease;
+  }
+
   /** This page with a plain body, which takes over what this one holds. */
   Page decoded(byte[] plain, int plainLength, boolean isTruncated) {
+    lease.resize(plain.length);
     return new Page(url, status, contentType, null, plain, plainLength, isTruncated, lease);
   }
 
-  /** Gives the body's bytes back to the budget. Idempotent. */
+  /** Closes the {@link #lease()}. Idempotent. */
   @Override
   public void close() {
     lease.close();

@@ -50,7 +50,7 @@ class CrawlRunTest {
         fetcher,
         new ContentDecoder(1_000_000),
         new LinkExtractor(),
-        Runnable::run,
+        new Extractions(Runnable::run, 2, () -> false),
         time.ticker(),
         Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
         new Engine.Limits(maxRedirects, politeness.hostConcurrency(), 1000));

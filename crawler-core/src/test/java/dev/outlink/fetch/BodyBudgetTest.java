@@ -52,6 +52,26 @@ class BodyBudgetTest {
   }
 
   @Test
+  void resize_completeBody_holdsThatInstead() {
+    BodyBudget.BodyLease page = arriving(inlet(), 100);
+    page.arrived();
+    page.resize(900);
+    assertThat(budget.held()).isEqualTo(900);
+    assertThat(budget.isFull()).isTrue();
+    BodyBudget.Inlet late = inlet();
+    BodyBudget.BodyLease other = arriving(late, 1);
+    assertThat(late.isShut()).isTrue();
+    page.resize(10);
+    assertThat(late.isShut()).isFalse();
+    assertThat(budget.isFull()).isFalse();
+    assertThat(relaxed).hasValue(1);
+    page.close();
+    other.close();
+    page.resize(10);
+    assertThat(budget.held()).isZero();
+  }
+
+  @Test
   void take_afterClose_holdsNothing() {
     BodyBudget.BodyLease lease = arriving(inlet(), 100);
     lease.close();

@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -27,18 +26,13 @@ class ContentDecoderTest {
   private static final String TEXT = "<html><a href=x>x</a>".repeat(500);
 
   private final ContentDecoder decoder = new ContentDecoder(LIMIT);
-  private final AtomicInteger closes = new AtomicInteger();
+  private final BodyBudget budget = new BodyBudget(1_000_000, () -> {});
+  private final BodyBudget.Lease lease = budget.lease();
 
   private Page page(String encoding, byte[] body, boolean truncated) {
+    lease.resize(body.length);
     return new Page(
-        Fetching.url("http://h/"),
-        200,
-        "text/html",
-        encoding,
-        body,
-        body.length,
-        truncated,
-        closes::incrementAndGet);
+        Fetching.url("http://h/"), 200, "text/html", encoding, body, body.length, truncated, lease);
   }
 
   private static byte[] encode(String coding, byte[] plain) {
@@ -76,8 +70,8 @@ class ContentDecoderTest {
   private Page decoded(Page page) {
     FetchOutcome outcome = decoder.decode(page);
     assertThat(outcome).isInstanceOf(Page.class);
-    assertThat(closes).hasValue(0);
     Page plain = (Page) outcome;
+    assertThat(budget.held()).isEqualTo(plain.body().length);
     assertThat(plain.contentEncoding()).isNull();
     return plain;
   }
@@ -89,7 +83,7 @@ class ContentDecoderTest {
   private String badEncoding(Page page) {
     FetchOutcome outcome = decoder.decode(page);
     assertThat(outcome).isInstanceOf(FetchOutcome.Other.class);
-    assertThat(closes).hasValue(1);
+    assertThat(budget.held()).isZero();
     assertThat(((FetchOutcome.Other) outcome).outcome()).isEqualTo(Outcome.BAD_ENCODING);
     return ((FetchOutcome.Other) outcome).detail();
   }
@@ -101,7 +95,7 @@ class ContentDecoderTest {
     assertThat(text(plain)).isEqualTo(TEXT);
     assertThat(plain.truncated()).isFalse();
     plain.close();
-    assertThat(closes).hasValue(1);
+    assertThat(budget.held()).isZero();
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.outlink.testing;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
 
 /** A web server on an ephemeral loopback port that answers every path with a page. */
 public final class LocalSite implements AutoCloseable {
@@ -19,6 +21,15 @@ public final class LocalSite implements AutoCloseable {
 
   /** Starts a server; {@code page} gives the HTML of a path. */
   public LocalSite(Function<String, String> page) throws IOException {
+    this(page, false);
+  }
+
+  /** Starts a server that sends its pages in gzip. */
+  public static LocalSite compressed(Function<String, String> page) throws IOException {
+    return new LocalSite(page, true);
+  }
+
+  private LocalSite(Function<String, String> page, boolean gzip) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
     server.setExecutor(threads);
     server.createContext(
@@ -27,12 +38,24 @@ public final class LocalSite implements AutoCloseable {
           requests.incrementAndGet();
           byte[] body =
               page.apply(exchange.getRequestURI().getPath()).getBytes(StandardCharsets.UTF_8);
+          if (gzip) {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            body = gzipped(body);
+          }
           exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
     server.start();
+  }
+
+  private static byte[] gzipped(byte[] plain) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(plain);
+    }
+    return bytes.toByteArray();
   }
 
   /** The absolute URL of a path. */
