@@ -99,7 +99,7 @@ public final class LinkExtractor {
         if (characters > MAX_CHARACTERS) {
           return new PageLinks(links, false);
         }
-        links.add(new Outlink(url));
+        links.add(new Outlink(url, LinkKind.A, "a", "href", 1, null));
       }
     }
     return new PageLinks(links, true);

@@ -1,10 +1,23 @@
 package dev.outlink.extract;
 
 import dev.outlink.url.CrawlUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A link found on a page.
  *
- * @param url where it points, resolved against the page; the fragment is kept
+ * @param url where it points, resolved against the page
+ * @param kind what it is
+ * @param element the element's name in lower case, or that of the header ({@code Link}); empty in
+ *     plain text
+ * @param attribute the attribute's name in lower case; empty where the element's text is the link
+ * @param occurrence 1 for the page's first link to this URL, 2 for its second
+ * @param provenance null unless {@link LinkSelection#provenance} asks for it
  */
-public record Outlink(CrawlUrl url) {}
+public record Outlink(
+    CrawlUrl url,
+    LinkKind kind,
+    String element,
+    String attribute,
+    int occurrence,
+    @Nullable Provenance provenance) {}

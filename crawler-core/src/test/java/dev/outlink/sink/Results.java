@@ -1,5 +1,6 @@
 package dev.outlink.sink;
 
+import dev.outlink.extract.LinkKind;
 import dev.outlink.extract.Outlink;
 import dev.outlink.fetch.Outcome;
 import dev.outlink.url.CrawlUrl;
@@ -43,6 +44,6 @@ final class Results {
   }
 
   private static Outlink outlink(String url) {
-    return new Outlink((CrawlUrl) CrawlUrl.parse(url));
+    return new Outlink((CrawlUrl) CrawlUrl.parse(url), LinkKind.A, "a", "href", 1, null);
   }
 }

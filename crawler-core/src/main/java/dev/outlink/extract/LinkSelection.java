@@ -1,0 +1,47 @@
+package dev.outlink.extract;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import dev.outlink.url.CrawlUrl;
+import java.util.Set;
+
+/**
+ * Which links are listed, and what is told of them.
+ *
+ * @param kinds the kinds of links, at least one
+ * @param schemes schemes in lower case, without colons; empty for all
+ * @param fragments whether links keep their fragments
+ * @param distinct whether only the first of several links of a page to one URL is listed
+ * @param provenance whether links tell their {@link Outlink#provenance}, which takes time and
+ *     memory
+ */
+public record LinkSelection(
+    Set<LinkKind> kinds,
+    Set<String> schemes,
+    boolean fragments,
+    boolean distinct,
+    boolean provenance) {
+
+  /** Distinct http(s) links of {@code a} and {@code area}, with fragments. */
+  public static final LinkSelection DEFAULT =
+      new LinkSelection(
+          Set.of(LinkKind.A, LinkKind.AREA), Set.of("http", "https"), true, true, false);
+
+  /** Copies the sets. */
+  public LinkSelection {
+    kinds = Sets.immutableEnumSet(kinds);
+    schemes = ImmutableSet.copyOf(schemes);
+    if (kinds.isEmpty()) {
+      throw new IllegalArgumentException("no kind of links");
+    }
+  }
+
+  boolean has(LinkKind kind) {
+    return kinds.contains(kind);
+  }
+
+  /** Whether links to this URL are listed. */
+  boolean accepts(CrawlUrl url) {
+    return schemes.isEmpty() || schemes.contains(url.scheme());
+  }
+}
