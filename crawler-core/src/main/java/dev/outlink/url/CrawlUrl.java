@@ -44,7 +44,7 @@ public final class CrawlUrl implements UrlResult {
    */
   public static UrlResult parse(String input) {
     CrawlUrl clean = CleanUrl.parse(input);
-    return clean != null ? clean : UrlParser.parse(input, null);
+    return clean != null ? clean : UrlParser.parse(input, null, null);
   }
 
   /**
@@ -52,11 +52,25 @@ public final class CrawlUrl implements UrlResult {
    * #parse}, for the reference and for the result.
    */
   public UrlResult resolve(String reference) {
+    return resolve(reference, null);
+  }
+
+  /**
+   * As {@link #resolve(String)}, for a reference in a document that is not in UTF-8: the query of a
+   * special URL other than ws and wss is written in the document's encoding, and what that does not
+   * have as {@code %26%23NNNN%3B} (URL standard, section 4.4, "query state").
+   *
+   * @param encoding the document's output encoding (Encoding standard, "get an output encoding", by
+   *     which UTF-16 and replacement are UTF-8), of which ASCII from space to tilde is a part; null
+   *     is UTF-8
+   */
+  public UrlResult resolve(String reference, @Nullable QueryEncoding encoding) {
+    // What is clean is printable ASCII, which every output encoding writes as it is.
     CrawlUrl clean = CleanUrl.parse(reference);
     if (clean == null && isHttp()) {
       clean = CleanUrl.resolve(this, reference);
     }
-    return clean != null ? clean : UrlParser.parse(reference, this);
+    return clean != null ? clean : UrlParser.parse(reference, this, encoding);
   }
 
   /**

@@ -99,7 +99,7 @@ final class PercentEncoding {
     appendByte(out, 0x80 | (codePoint & 0x3F));
   }
 
-  private static void appendByte(StringBuilder out, int b) {
+  static void appendByte(StringBuilder out, int b) {
     out.append('%').append(HEX[b >> 4]).append(HEX[b & 15]);
   }
 

@@ -16,6 +16,7 @@ final class UrlParser {
   private final String in;
   private final int end;
   private final @Nullable CrawlUrl base;
+  private final @Nullable QueryEncoding encoding;
 
   // What is read and written so far.
   private final StringBuilder out;
@@ -29,19 +30,23 @@ final class UrlParser {
   private int pathEnd;
   private int queryEnd;
 
-  private UrlParser(String in, @Nullable CrawlUrl base) {
+  private UrlParser(String in, @Nullable CrawlUrl base, @Nullable QueryEncoding encoding) {
     this.in = in;
     this.end = in.length();
     this.base = base;
+    this.encoding = encoding;
     this.out = new StringBuilder(end + (base == null ? 16 : base.href().length() + 16));
   }
 
-  /** Parses any text. The base counts where the text has no scheme of its own. */
-  static UrlResult parse(String input, @Nullable CrawlUrl base) {
+  /**
+   * Parses any text. The base counts where the text has no scheme of its own; without an encoding
+   * the query is UTF-8.
+   */
+  static UrlResult parse(String input, @Nullable CrawlUrl base, @Nullable QueryEncoding encoding) {
     if (input.length() > CrawlUrl.MAX_LENGTH) {
       return new InvalidUrl(input, "longer than " + CrawlUrl.MAX_LENGTH + " characters");
     }
-    UrlParser parser = new UrlParser(WhiteSpace.without(input), base);
+    UrlParser parser = new UrlParser(WhiteSpace.without(input), base, encoding);
     String reason = parser.url();
     if (reason == null && parser.out.length() > CrawlUrl.MAX_LENGTH) {
       reason = "longer than " + CrawlUrl.MAX_LENGTH + " characters when encoded";
@@ -410,13 +415,21 @@ final class UrlParser {
     if (at(p) == '?') {
       int stop = in.indexOf('#', p);
       stop = stop < 0 ? end : stop;
-      int set = special ? PercentEncoding.SPECIAL_QUERY : PercentEncoding.QUERY;
       out.append('?');
-      PercentEncoding.append(out, in, p + 1, stop, set);
+      if (encoding != null && special && !isWebSocket()) {
+        EncodedQuery.append(out, in, p + 1, stop, encoding);
+      } else {
+        int set = special ? PercentEncoding.SPECIAL_QUERY : PercentEncoding.QUERY;
+        PercentEncoding.append(out, in, p + 1, stop, set);
+      }
       p = stop;
     }
     queryEnd = out.length();
     return fragment();
+  }
+
+  private boolean isWebSocket() {
+    return out.charAt(0) == 'w';
   }
 
   private @Nullable String fragment() {

@@ -253,8 +253,8 @@ class CrawlUrlTest {
       String input = text.toString();
       CrawlUrl base = bases[i % bases.length];
       UrlResult resolved = base.resolve(input);
-      assertThat(resolved).as(input).isEqualTo(UrlParser.parse(input, base));
-      assertThat(CrawlUrl.parse(input)).as(input).isEqualTo(UrlParser.parse(input, null));
+      assertThat(resolved).as(input).isEqualTo(UrlParser.parse(input, base, null));
+      assertThat(CrawlUrl.parse(input)).as(input).isEqualTo(UrlParser.parse(input, null, null));
       if (resolved instanceof CrawlUrl url) {
         valid++;
         assertStable(url);
@@ -268,7 +268,7 @@ class CrawlUrlTest {
     for (int i = 0; i < href.length(); i++) {
       assertThat(href.charAt(i)).as(href).isBetween(' ', '~');
     }
-    CrawlUrl full = (CrawlUrl) UrlParser.parse(href, null);
+    CrawlUrl full = (CrawlUrl) UrlParser.parse(href, null, null);
     assertThat(components(full)).isEqualTo(components(url));
     assertThat(components(url(href))).isEqualTo(components(url));
   }
