@@ -1,11 +1,13 @@
 package dev.outlink.cli;
 
+import dev.outlink.crawl.ConfigException;
 import dev.outlink.crawl.CrawlConfig;
 import dev.outlink.fetch.FetchConfig;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Settings in the making. Confined to one thread. */
@@ -42,13 +44,14 @@ final class Draft {
       case "read-timeout" -> crawl.readTimeout(Durations.parse(value));
       case "max-redirects" -> crawl.maxRedirects(number(value));
       case "max-body" -> crawl.maxBody(Sizes.parse(value));
-      case "user-agent" -> crawl.userAgent(HeaderLine.value(value));
+      case "user-agent" -> crawl.userAgent(checked(value, CrawlConfig.Builder::userAgent).strip());
       case "header" -> {
         HeaderLine line = HeaderLine.parse(value);
-        crawl.header(line.name(), line.value());
+        String text = checked(line.value(), (draft, all) -> draft.header(line.name(), all));
+        crawl.header(line.name(), text.strip());
       }
-      case "cookie" -> crawl.cookie(HeaderLine.value(value));
-      case "proxy" -> crawl.proxy(ProxyUrl.check(value));
+      case "cookie" -> crawl.cookie(checked(value, CrawlConfig.Builder::cookie).strip());
+      case "proxy" -> crawl.proxy(checked(value, CrawlConfig.Builder::proxy));
       case "insecure" -> crawl.insecure(flag(value));
       case "verbose" -> verbosity = verbosity(value);
       case "quiet" -> quiet = flag(value);
@@ -66,6 +69,19 @@ final class Draft {
   Settings build() {
     return new Settings(
         crawl.build(), output, pages, header, verbosity, quiet, progress && !quiet, colour);
+  }
+
+  /** The value, if the configuration takes it: asked one by one, to say which one is wrong. */
+  private static String checked(
+      String value, BiFunction<CrawlConfig.Builder, String, CrawlConfig.Builder> setting)
+      throws BadValue {
+    try {
+      CrawlConfig unused = setting.apply(CrawlConfig.builder(), value).build();
+      return value;
+    } catch (ConfigException e) {
+      String problem = e.problems().get(0);
+      throw new BadValue(problem.substring(problem.indexOf(':') + 2));
+    }
   }
 
   private static Path pagesFile(String value) throws BadValue {

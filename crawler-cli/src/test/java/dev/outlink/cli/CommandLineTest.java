@@ -107,6 +107,37 @@ class CommandLineTest {
   }
 
   @Test
+  void headersThatCannotBeSent_saidEach() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("c.properties"), "cookie = a\\u0001b\nproxy = http://u:p@p\n");
+
+    int status =
+        crawl(
+            "--config",
+            file.toString(),
+            "-H",
+            "Good: 1",
+            "-H",
+            "X Y: 1",
+            "-H",
+            "Z: a\rb",
+            "-A",
+            "\u20ac",
+            "http://a/");
+
+    assertThat(status).isEqualTo(2);
+    assertThat(screen.err().lines())
+        .containsExactly(
+            "outlink: --user-agent: it has a character that no header can have (beyond ISO 8859-1)",
+            "outlink: --header: 'X Y' is not the name of a header",
+            "outlink: --header: the value of 'Z' has a control character",
+            "outlink: " + file + ":1: cookie: the value of 'Cookie' has a control character",
+            "outlink: " + file + ":2: proxy: the port is missing: http://HOST:PORT",
+            "Try 'outlink crawl --help'.");
+  }
+
+  @Test
   void allThatIsWrong_isSaidAtOnce() throws IOException {
     Path file =
         Files.writeString(

@@ -1,7 +1,6 @@
 package dev.outlink.fetch;
 
 import com.google.common.collect.ImmutableListMultimap;
-import dev.outlink.url.CrawlUrl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout what making a connection may take
  * @param readTimeout how long a server may stay silent
  * @param maxBody largest body in bytes, as sent and decoded
- * @param userAgent the User-Agent header
- * @param headers the user's own headers, which stay with the seed's origin
+ * @param userAgent the User-Agent header, not empty
+ * @param headers the user's own headers, which stay with the seed's origin; names and values as in
+ *     RFC 9110, section 5
  * @param insecure whether every TLS certificate is accepted
  * @param proxy {@code http://[user:password@]host:port} that all requests go through, or null
  */
@@ -47,11 +47,21 @@ public record FetchConfig(
     if (maxBody < 1 || maxBody > MAX_BODY) {
       problems.add("max-body: " + maxBody + " is not between 1 and " + MAX_BODY + " bytes");
     }
-    if (proxy != null
-        && !(CrawlUrl.parse(proxy) instanceof CrawlUrl url && url.scheme().equals("http"))) {
-      problems.add("proxy: not of the form http://[user:password@]host:port");
+    if (userAgent.isBlank()) {
+      problems.add("user-agent: it is empty");
+    }
+    add(problems, "user-agent: it ", HeaderSyntax.problem(userAgent));
+    headers.forEach((name, value) -> add(problems, "header: ", HeaderSyntax.problem(name, value)));
+    if (proxy != null) {
+      add(problems, "proxy: ", ProxyAddress.problem(proxy));
     }
     return problems;
+  }
+
+  private static void add(List<String> problems, String start, @Nullable String problem) {
+    if (problem != null) {
+      problems.add(start + problem);
+    }
   }
 
   private static void checkTimeout(List<String> problems, String name, Duration value) {
