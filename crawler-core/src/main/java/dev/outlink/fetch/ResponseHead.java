@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What status and headers say about a response.
  *
- * @param status the HTTP status
+ * @param status the HTTP status as sent
  * @param reason the reason phrase as sent, perhaps empty
  * @param contentType the first Content-Type, or null where it is missing or blank
  * @param contentEncoding all Content-Encodings in their order, or null
@@ -78,9 +78,14 @@ record ResponseHead(
    *
    * <p>301, 302, 303, 307 and 308 are redirects; of several Locations the first one counts, as in
    * browsers. 204 and 205 have no document. The other 2xx are pages if their type is HTML or XHTML,
-   * or missing; then the content decides.
+   * or missing; then the content decides. A status is three digits; one of 600 to 999 counts as a
+   * server error (RFC 9110, section 15).
    */
   @Nullable FetchOutcome verdict() {
+    if (status < 100 || status > 999) {
+      return new FetchOutcome.Other(
+          Outcome.BAD_RESPONSE, 0, contentType, "status " + status + " is not one of HTTP");
+    }
     return switch (status) {
       case 301, 302, 303, 307, 308 -> new FetchOutcome.Redirect(status, location);
       case 204, 205 -> other(Outcome.NOT_HTML, "no content");

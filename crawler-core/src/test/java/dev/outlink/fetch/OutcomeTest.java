@@ -94,6 +94,15 @@ class OutcomeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"0", "99", "1000", "2000", "20000", "2147483647"})
+  void fetch_statusThatIsNoneOfHttp_badResponseThatNamesIt(String status) {
+    assertThat(other("HTTP/1.1 " + status + " X\r\nContent-Length: 0\r\n\r\n"))
+        .isEqualTo(
+            new FetchOutcome.Other(
+                Outcome.BAD_RESPONSE, 0, null, "status " + status + " is not one of HTTP"));
+  }
+
+  @ParameterizedTest
   @CsvSource({"301", "302", "303", "307", "308"})
   void fetch_redirect_locationAsSent(int status) {
     assertThat(
@@ -126,6 +135,7 @@ class OutcomeTest {
   @CsvSource({
     "404, Not Found, Not Found",
     "500, Oh\u001b[31mno, Oh?[31mno",
+    "600, Odd, Odd",
     "999, Request denied, Request denied",
     "304, '', Not Modified",
     "300, Choices, Choices"
