@@ -1,7 +1,6 @@
 package dev.outlink.fetch;
 
 import dev.outlink.url.CrawlUrl;
-import dev.outlink.url.UrlResult;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -13,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +22,7 @@ import org.asynchttpclient.AsyncHttpClientConfig.ResponseBodyPartFactory;
 import org.asynchttpclient.DefaultAsyncHttpClient;
 import org.asynchttpclient.DefaultAsyncHttpClientConfig;
 import org.asynchttpclient.Realm;
+import org.asynchttpclient.Request;
 import org.asynchttpclient.RequestBuilder;
 import org.asynchttpclient.channel.ChannelPoolPartitioning.PerHostChannelPoolPartitioning;
 import org.asynchttpclient.netty.channel.ChannelManager;
@@ -33,7 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The fetcher on AsyncHttpClient: HTTP/1.1, and HTTP/2 over TLS. */
-final class AhcFetcher implements Fetcher {
+final class AhcFetcher implements Fetcher, Flight.Carrier {
 
   private static final Logger LOG = LoggerFactory.getLogger(AhcFetcher.class);
 
@@ -42,42 +42,41 @@ final class AhcFetcher implements Fetcher {
   private static final int CHUNK = 64 * 1024;
   private static final int STREAM_WINDOW = 1024 * 1024;
   private static final int MAX_STREAMS = 100;
-  private static final int MAX_IDLE_CONNECTIONS = 512;
-  private static final Duration SHUTDOWN = Duration.ofSeconds(3);
   private static final String ACCEPT = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8";
 
   // Immutable.
   private final FetchConfig config;
   private final BodyBudget budget;
+  private final Limits limits;
+  private final Background background;
   private final String acceptEncoding;
   private final TlsEngines tls;
   private final DefaultAsyncHttpClient client;
 
   private final Set<Flight> inFlight = ConcurrentHashMap.newKeySet();
   private final Set<Channel> open = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean ending = new AtomicBoolean();
-  private volatile boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  AhcFetcher(FetchConfig config, BodyBudget budget, int ioThreads) {
+  AhcFetcher(FetchConfig config, BodyBudget budget, int ioThreads, Limits limits) {
     this.config = config;
     this.budget = budget;
+    this.limits = limits;
     this.acceptEncoding = ContentDecoder.acceptedEncodings();
-    ThreadFactory threads = new IoThreads();
-    Background background = new Background(threads);
+    this.background = new Background(new DaemonThreads("outlink-background"));
     this.tls = new TlsEngines(background, config.insecure());
     this.client =
         new DefaultAsyncHttpClient(
-            settings(config, ioThreads, threads, tls, new HostResolvers(background), open));
+            settings(config, limits, ioThreads, tls, new HostResolvers(background), open));
   }
 
   private static AsyncHttpClientConfig settings(
       FetchConfig config,
+      Limits limits,
       int ioThreads,
-      ThreadFactory threads,
       TlsEngines tls,
       HostResolvers resolvers,
       Set<Channel> open) {
-    IdleConnections idle = new IdleConnections(MAX_IDLE_CONNECTIONS);
+    IdleConnections idle = new IdleConnections(limits.idleConnections());
     DefaultAsyncHttpClientConfig.Builder settings =
         new DefaultAsyncHttpClientConfig.Builder()
             .setConnectTimeout(config.connectTimeout())
@@ -85,9 +84,9 @@ final class AhcFetcher implements Fetcher {
             .setReadTimeout(config.readTimeout())
             .setRequestTimeout(config.timeout())
             .setIoThreadsCount(ioThreads)
-            .setThreadFactory(threads)
+            .setThreadFactory(new DaemonThreads("outlink-io"))
             .setShutdownQuietPeriod(Duration.ZERO)
-            .setShutdownTimeout(SHUTDOWN)
+            .setShutdownTimeout(limits.shutdown())
             .setChannelPool(idle)
             .setKeepAlive(true)
             .setMaxRequestRetry(0)
@@ -112,7 +111,7 @@ final class AhcFetcher implements Fetcher {
                 channel -> {
                   open.add(channel);
                   channel.closeFuture().addListener(done -> open.remove(channel));
-                  Connection.install(channel, idle);
+                  Connection.install(channel, idle, limits.idleCheck());
                   channel
                       .pipeline()
                       .addBefore(
@@ -127,10 +126,7 @@ final class AhcFetcher implements Fetcher {
   }
 
   private static ProxyServer proxy(String text) {
-    UrlResult parsed = CrawlUrl.parse(text);
-    if (!(parsed instanceof CrawlUrl url) || !url.scheme().equals("http")) {
-      throw new IllegalArgumentException("the proxy is no http URL");
-    }
+    CrawlUrl url = ProxyAddress.parse(text);
     ProxyServer.Builder proxy =
         new ProxyServer.Builder(url.hostname(), url.port()).setSecuredPort(url.port());
     String user = url.userInfo();
@@ -148,19 +144,30 @@ final class AhcFetcher implements Fetcher {
     return proxy.build();
   }
 
-  FetchConfig config() {
+  @Override
+  public FetchConfig config() {
     return config;
   }
 
-  boolean isClosed() {
-    return closed;
+  @Override
+  public boolean isClosed() {
+    return closed.get();
   }
 
   @Override
   public CompletableFuture<FetchOutcome> fetch(FetchRequest request) {
     Flight flight = new Flight(this, request, budget.lease());
     inFlight.add(flight);
-    if (closed) {
+    try {
+      begin(flight, request);
+    } catch (Throwable bug) {
+      flight.fail(bug);
+    }
+    return flight.result();
+  }
+
+  private void begin(Flight flight, FetchRequest request) {
+    if (closed.get()) {
       flight.stop();
     } else if (!request.url().isHttp()) {
       flight.settle(Failure.badRequest(new IllegalArgumentException("not http or https")));
@@ -169,29 +176,32 @@ final class AhcFetcher implements Fetcher {
     } else {
       flight.start();
     }
-    return flight.result();
   }
 
-  void landed(Flight flight) {
+  /** Fetches that have not ended. */
+  int inFlight() {
+    return inFlight.size();
+  }
+
+  @Override
+  public void landed(Flight flight) {
     inFlight.remove(flight);
   }
 
-  /** Sends a flight's request; whatever goes wrong settles the flight. */
-  @Nullable Future<Boolean> send(Flight flight, CrawlUrl url, boolean ownHeaders, boolean fresh) {
-    RequestBuilder request;
+  @Override
+  public @Nullable Future<Boolean> send(
+      Flight flight, CrawlUrl url, boolean ownHeaders, boolean fresh) {
+    Request request;
     try {
-      request = request(url, ownHeaders);
+      request = request(url, ownHeaders, fresh);
     } catch (IllegalArgumentException e) {
       flight.settle(Failure.badRequest(e));
       return null;
     }
-    if (fresh) {
-      request.setChannelPoolPartitioning(new FreshConnection());
-    }
-    return client.executeRequest(request.build(), new Exchange(flight));
+    return client.executeRequest(request, new GuardedHandler<>(new Exchange(flight), flight::fail));
   }
 
-  private RequestBuilder request(CrawlUrl url, boolean ownHeaders) {
+  private Request request(CrawlUrl url, boolean ownHeaders, boolean fresh) {
     RequestBuilder request =
         new RequestBuilder("GET", true)
             .setUri(
@@ -206,43 +216,54 @@ final class AhcFetcher implements Fetcher {
     if (ownHeaders) {
       config.headers().asMap().forEach(request::setHeader);
     }
-    return request;
+    if (fresh) {
+      request.setChannelPoolPartitioning(new FreshConnection());
+    }
+    return request.build();
   }
 
   /**
    * {@inheritDoc}
    *
-   * <p>Not to be called on an I/O thread. Netty's own global executor thread, which ends by itself
-   * one second after its last task, is not waited for.
+   * <p>Waits up to {@link Limits#shutdown} in all, so it is not to be called on an I/O thread; what
+   * has not ended by then, because a thread hangs, ends when it no longer does. Netty's own global
+   * executor thread, which ends by itself one second after its last task, is not waited for.
    */
   @Override
   public void close() {
-    if (!ending.compareAndSet(false, true)) {
+    if (!closed.compareAndSet(false, true)) {
       return;
     }
-    closed = true;
     inFlight.forEach(Flight::stop);
+    CountDownLatch ended = new CountDownLatch(1);
+    background.execute(() -> end(ended));
     try {
-      closeConnections();
-      client.close();
-      tls.close();
-      boolean ended =
-          client.getEventLoopGroup().awaitTermination(SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS);
-      if (!ended) {
-        LOG.warn("I/O threads still run after {}", Words.of(SHUTDOWN));
+      if (!ended.await(limits.shutdown().toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("I/O threads still run after {}", Words.of(limits.shutdown()));
       }
     } catch (InterruptedException e) {
-      client.close();
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Before the I/O threads end, so that they see the connections off. */
-  private void closeConnections() throws InterruptedException {
-    List<ChannelFuture> ends = open.stream().map(Channel::close).toList();
-    for (ChannelFuture end : ends) {
-      boolean unused = end.await(SHUTDOWN.toMillis());
+  /**
+   * Ends connections, threads and timer, in this order, so that the threads see the connections
+   * off; those have half of the time. On a thread of its own because to stop the timer may take
+   * long.
+   */
+  private void end(CountDownLatch ended) {
+    try {
+      List<ChannelFuture> closing = open.stream().map(Channel::close).toList();
+      CountDownLatch left = new CountDownLatch(closing.size());
+      closing.forEach(connection -> connection.addListener(done -> left.countDown()));
+      boolean unused = left.await(limits.shutdown().toMillis() / 2, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      tls.close();
+      client.close();
     }
+    client.getEventLoopGroup().terminationFuture().addListener(done -> ended.countDown());
   }
 
   /** Finds no kept connection when it is first asked; what it opens is kept as usual. */
@@ -261,17 +282,19 @@ final class AhcFetcher implements Fetcher {
     }
   }
 
-  /** Daemon threads named outlink-io-N. */
-  private static final class IoThreads extends DefaultThreadFactory {
+  /** Daemon threads with a name and a number. */
+  private static final class DaemonThreads extends DefaultThreadFactory {
+    private final String prefix;
     private final AtomicInteger count = new AtomicInteger();
 
-    IoThreads() {
-      super("outlink-io", true);
+    DaemonThreads(String prefix) {
+      super(prefix, true);
+      this.prefix = prefix;
     }
 
     @Override
     protected Thread newThread(Runnable task, String name) {
-      return super.newThread(task, "outlink-io-" + count.incrementAndGet());
+      return super.newThread(task, prefix + "-" + count.incrementAndGet());
     }
   }
 

@@ -3,7 +3,7 @@ package dev.outlink.fetch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 
-/** Runs each task on a thread of its own: for the few that block, once in a program's life. */
+/** Runs each task on a thread of its own: for the few that block, once in a fetcher's life. */
 final class Background implements Executor {
 
   private final ThreadFactory threads;

@@ -5,9 +5,13 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.asynchttpclient.netty.channel.Channels;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What we add to the head of every connection: it stops and starts reading as the {@link
@@ -18,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection extends ChannelDuplexHandler {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
   private static final AttributeKey<Connection> KEY =
       AttributeKey.valueOf("dev.outlink.connection");
 
-  /** Idle connections are closed after one to two of these. */
-  private static final long IDLE_SECONDS = 10;
-
   // Immutable.
   private final IdleConnections idle;
+  private final long checkMillis;
 
   // Set once, when the channel is initialised.
   private BodyBudget.@Nullable Inlet inlet;
@@ -36,12 +40,14 @@ final class Connection extends ChannelDuplexHandler {
   private boolean used;
   private @Nullable Future<?> idleCheck;
 
-  private Connection(IdleConnections idle) {
+  private Connection(IdleConnections idle, long checkMillis) {
     this.idle = idle;
+    this.checkMillis = checkMillis;
   }
 
-  static void install(Channel channel, IdleConnections idle) {
-    Connection connection = new Connection(idle);
+  /** Idle connections are closed after one to two of the intervals. */
+  static void install(Channel channel, IdleConnections idle, Duration interval) {
+    Connection connection = new Connection(idle, interval.toMillis());
     connection.inlet = new BodyBudget.Inlet(() -> connection.follow(channel));
     channel.attr(KEY).set(connection);
     channel.pipeline().addFirst("outlink-connection", connection);
@@ -64,8 +70,12 @@ final class Connection extends ChannelDuplexHandler {
   private void follow(Channel channel) {
     if (channel.eventLoop().inEventLoop()) {
       apply(channel);
-    } else if (!channel.eventLoop().isShuttingDown()) {
-      channel.eventLoop().execute(() -> apply(channel));
+    } else {
+      try {
+        channel.eventLoop().execute(() -> apply(channel));
+      } catch (RejectedExecutionException e) {
+        LOG.debug("{} ends with its thread", channel, e);
+      }
     }
   }
 
@@ -96,7 +106,10 @@ final class Connection extends ChannelDuplexHandler {
         context
             .executor()
             .scheduleWithFixedDelay(
-                () -> closeIfIdle(context.channel()), IDLE_SECONDS, IDLE_SECONDS, TimeUnit.SECONDS);
+                () -> closeIfIdle(context.channel()),
+                checkMillis,
+                checkMillis,
+                TimeUnit.MILLISECONDS);
     context.fireChannelActive();
   }
 

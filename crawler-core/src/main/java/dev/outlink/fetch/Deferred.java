@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that is made once, in the background, when it is asked for the first time. Safe for any
- * thread.
+ * A value that is made once, in the background, when it is asked for the first time; where the
+ * background takes no task, the next one who asks tries again. Safe for any thread.
  */
 final class Deferred<A, T> {
 
@@ -32,7 +32,12 @@ final class Deferred<A, T> {
     if (!value.compareAndSet(null, made)) {
       return get(argument);
     }
-    background.execute(() -> make(argument, made));
+    try {
+      background.execute(() -> make(argument, made));
+    } catch (RuntimeException | Error e) {
+      value.compareAndSet(made, null);
+      made.completeExceptionally(e);
+    }
     return made;
   }
 

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.resolver.dns.DnsNameResolverTimeoutException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.time.Duration;
@@ -74,6 +75,12 @@ final class Failure {
     return cause instanceof SslHandshakeTimeoutException
         ? other(Outcome.CONNECT_TIMEOUT, "no TLS handshake within " + Words.of(limit))
         : other(Outcome.TLS_ERROR, TlsFailure.words(cause));
+  }
+
+  static FetchOutcome.Other ofTlsSetup(UncheckedIOException problem) {
+    return other(
+        Outcome.TLS_ERROR,
+        "TLS cannot be used here: " + Words.sanitised(String.valueOf(problem.getMessage())));
   }
 
   /** What ended an exchange of which no outcome was known. */

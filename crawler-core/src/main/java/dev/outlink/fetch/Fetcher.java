@@ -21,7 +21,7 @@ public interface Fetcher extends AutoCloseable {
    * @param ioThreads how many I/O threads, at least 1
    */
   static Fetcher create(FetchConfig config, BodyBudget budget, int ioThreads) {
-    return new AhcFetcher(config, budget, ioThreads);
+    return new AhcFetcher(config, budget, ioThreads, Limits.DEFAULT);
   }
 
   /** Fetches one URL. A {@link Page} that arrives must be closed by the receiver. */

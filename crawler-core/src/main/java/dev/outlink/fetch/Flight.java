@@ -1,6 +1,7 @@
 package dev.outlink.fetch;
 
 import dev.outlink.url.CrawlUrl;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,8 +14,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flight {
 
+  /** Who sends the requests of flights. */
+  interface Carrier {
+
+    /**
+     * Begins an exchange; null where the flight was settled instead.
+     *
+     * @param fresh whether a kept connection must not be used
+     */
+    @Nullable Future<Boolean> send(Flight flight, CrawlUrl url, boolean ownHeaders, boolean fresh);
+
+    /** The flight has come to its end. */
+    void landed(Flight flight);
+
+    FetchConfig config();
+
+    boolean isClosed();
+  }
+
   // Immutable.
-  private final AhcFetcher fetcher;
+  private final Carrier carrier;
   private final CrawlUrl url;
   private final boolean ownHeaders;
   private final BodyBudget.BodyLease lease;
@@ -25,9 +44,10 @@ final class Flight {
   // Set once each.
   private volatile @Nullable Future<Boolean> first;
   private volatile @Nullable Future<Boolean> second;
+  private volatile boolean ended;
 
-  Flight(AhcFetcher fetcher, FetchRequest request, BodyBudget.BodyLease lease) {
-    this.fetcher = fetcher;
+  Flight(Carrier carrier, FetchRequest request, BodyBudget.BodyLease lease) {
+    this.carrier = carrier;
     this.url = request.url();
     this.ownHeaders = request.ownHeaders();
     this.lease = lease;
@@ -44,11 +64,11 @@ final class Flight {
   }
 
   FetchConfig config() {
-    return fetcher.config();
+    return carrier.config();
   }
 
   int limit() {
-    return (int) fetcher.config().maxBody();
+    return (int) carrier.config().maxBody();
   }
 
   BodyBudget.BodyLease lease() {
@@ -56,18 +76,37 @@ final class Flight {
   }
 
   boolean isStopping() {
-    return fetcher.isClosed();
+    return carrier.isClosed();
   }
 
-  /** Starts when something is ready, or has failed; the exchange then fails of itself. */
+  /** Starts when TLS can be used. */
   void startAfter(CompletableFuture<?> ready) {
-    CompletableFuture<?> unused = ready.whenComplete((value, problem) -> start());
+    CompletableFuture<?> unused =
+        ready.whenComplete(
+            (value, problem) -> {
+              if (problem == null) {
+                start();
+              } else if (problem instanceof UncheckedIOException e) {
+                settle(Failure.ofTlsSetup(e));
+              } else {
+                fail(problem);
+              }
+            });
   }
 
   void start() {
     if (!settled.get()) {
-      first = fetcher.send(this, url, ownHeaders, false);
-      endIfSettled();
+      first = send(false);
+      endExchangesIfEnded();
+    }
+  }
+
+  private @Nullable Future<Boolean> send(boolean fresh) {
+    try {
+      return carrier.send(this, url, ownHeaders, fresh);
+    } catch (Throwable bug) {
+      fail(bug);
+      return null;
     }
   }
 
@@ -80,8 +119,8 @@ final class Flight {
       settle(failure);
       return;
     }
-    second = fetcher.send(this, url, ownHeaders, true);
-    endIfSettled();
+    second = send(true);
+    endExchangesIfEnded();
   }
 
   /** Settles with the outcome, if it is the first one. */
@@ -89,14 +128,42 @@ final class Flight {
     if (!settled.compareAndSet(false, true)) {
       return;
     }
-    fetcher.landed(this);
-    if (outcome instanceof Page) {
-      lease.arrived();
-    } else {
-      lease.close();
+    carrier.landed(this);
+    try {
+      if (outcome instanceof Page) {
+        lease.arrived();
+      } else {
+        lease.close();
+      }
+    } catch (Throwable bug) {
+      closeAndFail(bug);
+      return;
     }
     if (!result.complete(outcome)) {
       lease.close();
+    }
+  }
+
+  /** Settles with a bug, if nothing settled before. While the fetcher closes, it counts as that. */
+  void fail(Throwable bug) {
+    if (carrier.isClosed()) {
+      stop();
+    } else if (settled.compareAndSet(false, true)) {
+      carrier.landed(this);
+      closeAndFail(bug);
+      endExchanges();
+    }
+  }
+
+  private void closeAndFail(Throwable bug) {
+    try {
+      lease.close();
+    } catch (Throwable another) {
+      if (another != bug) {
+        bug.addSuppressed(another);
+      }
+    } finally {
+      result.completeExceptionally(bug);
     }
   }
 
@@ -109,20 +176,24 @@ final class Flight {
   /** The result was completed; unless it was by {@link #settle}, nobody waits for it any more. */
   private void abandon() {
     if (settled.compareAndSet(false, true)) {
-      fetcher.landed(this);
-      lease.close();
-      endExchanges();
+      carrier.landed(this);
+      try {
+        lease.close();
+      } finally {
+        endExchanges();
+      }
     }
   }
 
   /** An exchange may have begun after another thread ended the flight. */
-  private void endIfSettled() {
-    if (result.isDone() && (result.isCancelled() || fetcher.isClosed())) {
+  private void endExchangesIfEnded() {
+    if (ended) {
       endExchanges();
     }
   }
 
   private void endExchanges() {
+    ended = true;
     Future<Boolean> exchange = first;
     if (exchange != null) {
       exchange.cancel(true);

@@ -257,6 +257,56 @@ class ConnectionTest {
     }
   }
 
+  /** One deadline for all connections, not one for each. */
+  @Test
+  void close_threadHangs_boundedInTime() throws Exception {
+    int stalled = 20;
+    CountDownLatch asked = new CountDownLatch(stalled);
+    CountDownLatch hanging = new CountDownLatch(1);
+    CountDownLatch letGo = new CountDownLatch(1);
+    fetching.with(
+        Fetching.CONFIG, 1, new Limits(100, Duration.ofSeconds(10), Duration.ofMillis(400)));
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            peer -> {
+              String head = peer.request();
+              if (head != null && head.startsWith("GET /page ")) {
+                peer.send(HELLO);
+              } else if (head != null) {
+                asked.countDown();
+              }
+              peer.stall();
+            })) {
+      for (int i = 0; i < stalled; i++) {
+        CompletableFuture<FetchOutcome> unused = fetching.begin(server.url("/" + i));
+      }
+      assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+      CompletableFuture<Void> hangs =
+          fetching
+              .begin(server.url("/page"))
+              .thenAccept(
+                  outcome -> {
+                    ((Page) outcome).close();
+                    hanging.countDown();
+                    try {
+                      letGo.await(20, TimeUnit.SECONDS);
+                    } catch (InterruptedException e) {
+                      Thread.currentThread().interrupt();
+                    }
+                  });
+      assertThat(hanging.await(10, TimeUnit.SECONDS)).isTrue();
+      CompletableFuture<Void> closed =
+          CompletableFuture.runAsync(fetching.fetcher()::close, task -> new Thread(task).start());
+      try {
+        // Twenty times 400 ms would be too long.
+        assertThat(closed).succeedsWithin(Duration.ofSeconds(4));
+      } finally {
+        letGo.countDown();
+      }
+      assertThat(hangs).succeedsWithin(Duration.ofSeconds(5));
+    }
+  }
+
   @Test
   void close_neverUsed_leavesNoThread() {
     assertThat(fetching.fetcher()).isNotNull();

@@ -93,6 +93,11 @@ final class Fetching implements AfterEachCallback {
     return this;
   }
 
+  Fetching with(FetchConfig config, int ioThreads, Limits limits) {
+    fetcher = new AhcFetcher(config, budget, ioThreads, limits);
+    return this;
+  }
+
   Fetcher fetcher() {
     Fetcher present = fetcher;
     if (present == null) {
@@ -152,6 +157,7 @@ final class Fetching implements AfterEachCallback {
   public void afterEach(ExtensionContext context) {
     if (fetcher != null) {
       fetcher.close();
+      assertThat(((AhcFetcher) fetcher).inFlight()).isZero();
     }
     await()
         .atMost(Duration.ofSeconds(5))

@@ -1,0 +1,15 @@
+package dev.outlink.fetch;
+
+import java.time.Duration;
+
+/**
+ * What bounds the connections of one fetcher.
+ *
+ * @param idleConnections HTTP/1.1 connections that are kept for a next request
+ * @param idleCheck a connection that is idle is closed after one to two of these
+ * @param shutdown what closing may take in all
+ */
+record Limits(int idleConnections, Duration idleCheck, Duration shutdown) {
+
+  static final Limits DEFAULT = new Limits(512, Duration.ofSeconds(10), Duration.ofSeconds(3));
+}
