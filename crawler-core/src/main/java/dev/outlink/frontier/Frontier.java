@@ -40,10 +40,11 @@ public final class Frontier {
 
   private final int capacity;
   private final int hostLimit;
+  private final Fingerprint.Keys keys;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
 
-  @GuardedBy("lock") private final KnownUrls known;
+  @GuardedBy("lock") private final KnownUrls known = new KnownUrls();
 
   @GuardedBy("lock") private final Map<Host, HostQueue> queues = new HashMap<>();
 
@@ -74,7 +75,7 @@ public final class Frontier {
   public Frontier(int capacity, int hostLimit, RandomGenerator random) {
     this.capacity = capacity;
     this.hostLimit = hostLimit;
-    this.known = new KnownUrls(random);
+    this.keys = new Fingerprint.Keys(random);
   }
 
   /** Offers a URL. Its fragment does not count for "known" and is kept for the row. */
@@ -82,7 +83,7 @@ public final class Frontier {
     if (!url.isHttp()) {
       return Admission.NOT_CRAWLABLE;
     }
-    String canonical = url.canonical().href();
+    Fingerprint fingerprint = keys.of(url.canonical().href());
     Host host = url.host();
     lock.lock();
     try {
@@ -92,7 +93,7 @@ public final class Frontier {
       if (used >= capacity) {
         return Admission.FULL;
       }
-      if (!known.add(canonical)) {
+      if (!known.add(fingerprint)) {
         return Admission.ALREADY_KNOWN;
       }
       HostQueue queue = queues.computeIfAbsent(host, unknown -> new HostQueue());
