@@ -13,19 +13,53 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives every result to two sinks. */
-record BothSinks(LinkSink first, LinkSink second) implements LinkSink {
+/** Gives every result to two sinks. A sink of the user's own opens before any file is made anew. */
+record BothSinks(LinkSink first, LinkSink second) implements StagedSink {
   private static final Logger log = LoggerFactory.getLogger(BothSinks.class);
 
   @Override
-  public void open() throws IOException {
+  public void prepare() throws IOException {
     refuseSameFile();
-    first.open();
+    prepare(first);
     try {
-      second.open();
-    } catch (IOException | RuntimeException e) {
-      first.finish().whenComplete((done, failure) -> logFailure(failure));
+      prepare(second);
+    } catch (IOException | RuntimeException | Error e) {
+      abandon(first);
       throw e;
+    }
+  }
+
+  @Override
+  public void begin() {
+    begin(first);
+    begin(second);
+  }
+
+  @Override
+  public void abandon() {
+    abandon(first);
+    abandon(second);
+  }
+
+  private static void prepare(LinkSink sink) throws IOException {
+    if (sink instanceof StagedSink staged) {
+      staged.prepare();
+    } else {
+      sink.open();
+    }
+  }
+
+  private static void begin(LinkSink sink) {
+    if (sink instanceof StagedSink staged) {
+      staged.begin();
+    }
+  }
+
+  private static void abandon(LinkSink sink) {
+    if (sink instanceof StagedSink staged) {
+      staged.abandon();
+    } else {
+      sink.finish().whenComplete((done, failure) -> logFailure(failure));
     }
   }
 
@@ -45,7 +79,7 @@ record BothSinks(LinkSink first, LinkSink second) implements LinkSink {
 
   private static void logFailure(@Nullable Throwable failure) {
     if (failure != null) {
-      log.debug("The output that was opened first did not close", failure);
+      log.debug("An output that was opened in vain did not close", failure);
     }
   }
 

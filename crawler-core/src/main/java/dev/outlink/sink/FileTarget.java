@@ -13,7 +13,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A file that is made anew, and locked as long as it is written. */
+/** A file that is made anew, and locked as long as it is open. */
 record FileTarget(Path file) implements Target {
   private static final Logger log = LoggerFactory.getLogger(FileTarget.class);
 
@@ -28,18 +28,33 @@ record FileTarget(Path file) implements Target {
   }
 
   @Override
-  public OutputStream open() throws IOException {
+  public OpenTarget open() throws IOException {
     FileChannel channel = FileChannel.open(file, WRITE, CREATE);
     try {
       boolean regular = Files.isRegularFile(file);
       if (regular) {
         lock(channel);
-        channel.truncate(0);
       }
-      return new RowFile(channel, regular);
+      return new OpenFile(channel, regular);
     } catch (IOException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  private record OpenFile(FileChannel channel, boolean regular) implements OpenTarget {
+
+    @Override
+    public OutputStream begin() throws IOException {
+      if (regular) {
+        channel.truncate(0);
+      }
+      return new RowFile(channel, regular);
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,18 +14,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes results as rows on a thread of its own.
  *
- * <p>States: new, open, ended. Open begins with the thread, and ends with it: after {@link #finish}
- * when the queue is empty, or at the first failure. A write puts its entry into the queue and then
- * looks whether the sink has ended; the thread says that it has ended and then empties the queue.
- * So an entry is always seen by one of the two, and its stage always completes.
+ * <p>States: new, prepared, open, ended. Open begins with the thread, and ends with it: after
+ * {@link #finish} when the queue is empty, or at the first failure. A write puts its entry into the
+ * queue and then looks whether the sink has ended; the thread says that it has ended and then
+ * empties the queue. So an entry is always seen by one of the two, and its stage always completes.
  *
  * <p>Memory: the row buffer, and the results of the stages that have not completed.
  */
-final class RowSink implements LinkSink {
+final class RowSink implements StagedSink {
+  private static final Logger log = LoggerFactory.getLogger(RowSink.class);
   private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(1);
 
   private record Entry(PageResult result, CompletableFuture<Void> taken) {}
@@ -40,6 +44,7 @@ final class RowSink implements LinkSink {
   private final Queue<Entry> queue = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean opened = new AtomicBoolean();
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
+  private volatile @Nullable OpenTarget prepared;
   private volatile @Nullable Thread writer;
   private volatile boolean finishing;
   private volatile @Nullable Throwable ended;
@@ -77,22 +82,35 @@ final class RowSink implements LinkSink {
   }
 
   @Override
-  public void open() throws IOException {
+  public void prepare() throws IOException {
     if (opened.getAndSet(true)) {
       throw new IllegalStateException(target.name() + ": opened before");
     }
-    OutputStream out;
     try {
-      out = target.open();
+      prepared = target.open();
     } catch (IOException e) {
       throw WriteError.named(target.name(), e);
     }
+  }
+
+  @Override
+  public void begin() {
+    OpenTarget output = Objects.requireNonNull(prepared);
     String name = target.name();
     String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-    Thread thread = new Thread(() -> run(out), "outlink-sink-" + last);
+    Thread thread = new Thread(() -> run(output), "outlink-sink-" + last);
     thread.setDaemon(true);
     writer = thread;
     thread.start();
+  }
+
+  @Override
+  public void abandon() {
+    try {
+      Objects.requireNonNull(prepared).close();
+    } catch (IOException e) {
+      log.debug("{} was not written, and did not close", target.name(), e);
+    }
   }
 
   @Override
@@ -130,23 +148,15 @@ final class RowSink implements LinkSink {
 
   // A bug or an Error must not leave stages that never complete.
   @SuppressWarnings("CatchingThrowable")
-  private void run(OutputStream stream) {
+  private void run(OpenTarget output) {
     Throwable failure = null;
-    try {
-      writeAll(new RowBuffer(stream));
+    try (output;
+        OutputStream out = output.begin()) {
+      writeAll(new RowBuffer(out));
     } catch (IOException e) {
       failure = WriteError.named(target.name(), e);
     } catch (Throwable bug) {
       failure = bug;
-    }
-    try {
-      stream.close();
-    } catch (IOException e) {
-      if (failure == null) {
-        failure = WriteError.named(target.name(), e);
-      } else {
-        failure.addSuppressed(e);
-      }
     }
     end(failure);
   }

@@ -16,8 +16,16 @@ record StreamTarget(OutputStream stream, String name) implements Target {
   }
 
   @Override
-  public OutputStream open() {
-    return new Unclosed(stream);
+  public OpenTarget open() {
+    return new OpenTarget() {
+      @Override
+      public OutputStream begin() {
+        return new Unclosed(stream);
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   private static final class Unclosed extends FilterOutputStream {

@@ -1,7 +1,6 @@
 package dev.outlink.sink;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,6 +13,6 @@ interface Target {
   /** The files that it writes. */
   List<Path> files();
 
-  /** Makes ready to write; closing the stream ends the output. */
-  OutputStream open() throws IOException;
+  /** Makes ready to write, and changes nothing yet. */
+  OpenTarget open() throws IOException;
 }

@@ -252,6 +252,38 @@ class LinkSinkTest {
   }
 
   @Test
+  void and_secondCannotOpen_firstFileKeepsItsContentAndIsFree() throws Exception {
+    Path old = Files.writeString(folder.resolve("links.tsv"), "old");
+    LinkSink cannotOpen =
+        new LinkSink() {
+          @Override
+          public void open() throws IOException {
+            throw new IOException("refused");
+          }
+
+          @Override
+          public CompletionStage<Void> write(PageResult result) {
+            return CompletableFuture.completedFuture(null);
+          }
+
+          @Override
+          public CompletionStage<Void> finish() {
+            return CompletableFuture.completedFuture(null);
+          }
+        };
+    LinkSink pages = LinkSink.pages(folder.resolve("pages.tsv"));
+    for (LinkSink other : List.of(LinkSink.pages(folder), cannotOpen, pages.and(cannotOpen))) {
+      assertThatThrownBy(() -> LinkSink.tsv(old).and(other).open()).isInstanceOf(IOException.class);
+      assertThat(old).hasContent("old");
+    }
+
+    LinkSink again = LinkSink.tsv(old, false);
+    again.open();
+    get(again.finish());
+    assertThat(old).isEmptyFile();
+  }
+
+  @Test
   void and_oneFails_stageFails() throws Exception {
     LinkSink sink =
         LinkSink.tsv(folder.resolve("links.tsv"))

@@ -248,6 +248,21 @@ class RowSinkTest {
   }
 
   @Test
+  void finish_closeThrowsABug_failsAndEnds() throws Exception {
+    Recording broken =
+        new Recording() {
+          @Override
+          public void flush() {
+            throw new IllegalStateException("bug");
+          }
+        };
+    RowSink sink = open(broken, Duration.ZERO);
+
+    assertThatThrownBy(() -> get(sink.finish())).hasMessageContaining("bug");
+    awaitNoThread();
+  }
+
+  @Test
   void write_printStreamKeepsItsError_noticed() throws Exception {
     Recording broken =
         new Recording() {
