@@ -120,7 +120,8 @@ public final class Crawler implements AutoCloseable {
   }
 
   /**
-   * Cancels its crawls and ends every thread and connection, within about twenty seconds.
+   * Cancels its crawls and ends every thread and connection, within about twenty seconds; except a
+   * thread that is blocked in a crawl's input, a daemon, which ends when the input goes on or ends.
    * Idempotent; a second call waits for the first.
    */
   @Override

@@ -21,15 +21,16 @@ record FileSeeds(Path file) implements MeasuredSeeds {
       throw ReadError.named(file.toString(), e);
     }
     LineReader reader = new LineReader(input, file.toString(), size);
-    if (!Double.isNaN(size)) {
-      try {
+    try {
+      if (!Double.isNaN(size)) {
         reader.begin();
-      } catch (IOException e) {
-        input.close();
+      }
+      return reader;
+    } catch (IOException e) {
+      try (reader) {
         throw e;
       }
     }
-    return reader;
   }
 
   @Override

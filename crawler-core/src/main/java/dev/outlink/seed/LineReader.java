@@ -83,10 +83,14 @@ final class LineReader implements SeedReader {
 
   @Override
   public void close() throws IOException {
-    if (lines != null) {
-      lines.close();
-    } else {
-      input.close();
+    try {
+      if (lines != null) {
+        lines.close();
+      } else {
+        input.close();
+      }
+    } catch (IOException e) {
+      throw ReadError.named(name, e);
     }
   }
 }

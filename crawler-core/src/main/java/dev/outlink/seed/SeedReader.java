@@ -6,7 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads seeds one at a time, in input order, in memory that does not grow with the input. Confined
- * to one thread, except {@link #progress()}. May block on its input. Whoever opened it closes it.
+ * to one thread, except {@link #progress()}. Whoever opened it closes it.
+ *
+ * <p>It may block on its input for ever, as on a terminal or pipe where nothing comes: neither an
+ * interrupt nor the end of its crawl wakes it then. A crawl reads on a daemon thread of its own,
+ * and ends without waiting for that thread, which closes the reader when the input goes on or ends.
  */
 public interface SeedReader extends Closeable {
 
@@ -22,4 +26,12 @@ public interface SeedReader extends Closeable {
    * thread.
    */
   double progress();
+
+  /**
+   * Closes the input.
+   *
+   * @throws IOException if that fails; the message names it
+   */
+  @Override
+  void close() throws IOException;
 }

@@ -171,6 +171,21 @@ class CrawlerTest {
   }
 
   @Test
+  void crawl_reader_runsOnADaemonThread() throws Exception {
+    CompletableFuture<Boolean> daemon = new CompletableFuture<>();
+    Seeds seeds =
+        () -> {
+          daemon.complete(Thread.currentThread().isDaemon());
+          return Seeds.of(List.of()).open();
+        };
+    try (Crawler crawler = Crawler.create(CrawlConfig.builder().build())) {
+      CrawlSummary summary = summary(crawler.crawl(seeds, new CollectingSink()));
+      assertThat(summary.stopped()).isFalse();
+    }
+    assertThat(daemon).isCompletedWithValue(true);
+  }
+
+  @Test
   void close_crawlsRunning_endsThemAndTheirThreads() throws Exception {
     CompletableFuture<Void> blocked = new CompletableFuture<>();
     try (LocalSite site =

@@ -258,6 +258,27 @@ class SeedsTest {
   }
 
   @Test
+  void close_streamFails_namesIt() throws IOException {
+    for (boolean read : new boolean[] {false, true}) {
+      InputStream broken =
+          new FilterInputStream(stream(A.getBytes(UTF_8))) {
+            @Override
+            public void close() throws IOException {
+              throw new IOException("Input/output error");
+            }
+          };
+      SeedReader reader = Seeds.lines(broken, "<stdin>").open();
+      if (read) {
+        assertThat(reader.next()).isNotNull();
+      }
+
+      assertThatThrownBy(reader::close)
+          .isInstanceOf(IOException.class)
+          .hasMessage("<stdin>: input/output error");
+    }
+  }
+
+  @Test
   void of_urls_inOrderWithTheirPlace() throws IOException {
     List<Seed> seeds = all(Seeds.of(List.of(A, "example.org", " ", "#x")));
 
