@@ -62,6 +62,7 @@ final class CrawlRun implements Crawl {
   private final Semaphore refusals = new Semaphore(MOST_REFUSALS_UNDER_WAY);
   private volatile boolean draining;
   private volatile boolean sinkOpen;
+  private volatile boolean inputEnded;
   private volatile @Nullable SeedReader reader;
 
   CrawlRun(Engine engine, Seeds seeds, LinkSink sink, CrawlListener listener) {
@@ -85,6 +86,7 @@ final class CrawlRun implements Crawl {
       sinkOpen = true;
       while (!draining) {
         Seed seed = opened.next();
+        inputEnded = seed == null;
         if (seed == null || !enter()) {
           break;
         }
@@ -280,7 +282,7 @@ final class CrawlRun implements Crawl {
       return;
     }
     Duration elapsed = Duration.ofNanos(engine.ticker().read() - startedAt);
-    CrawlSummary summary = tally.summary(frontier, elapsed, draining);
+    CrawlSummary summary = tally.summary(frontier, elapsed, inputEnded);
     try {
       listener.finished(summary);
     } catch (Throwable bug) {

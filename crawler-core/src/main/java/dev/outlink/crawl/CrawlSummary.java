@@ -14,7 +14,7 @@ import java.util.Map;
  * @param bytes body bytes, decoded
  * @param requests requests sent, redirects included
  * @param elapsed from the start to the last row
- * @param stopped whether the crawl was stopped before its end
+ * @param stopped whether a stop left out anything: a URL, or a part of the input
  * @param slowestHosts the hosts with the longest mean time to answer, slowest first; at most ten
  * @param failures failures grouped by outcome and status, most frequent first; at most twenty
  * @param imbalance empty where every sum meets; otherwise which sum does not, for a bug report

@@ -97,7 +97,7 @@ final class CrawlTally {
         settled, pages, failed, written.get(), bytes.get(), inFlight, waiting, inputRead);
   }
 
-  CrawlSummary summary(Frontier frontier, Duration elapsed, boolean stopped) {
+  CrawlSummary summary(Frontier frontier, Duration elapsed, boolean inputEnded) {
     Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
     for (Outcome outcome : Outcome.values()) {
       if (count(outcome) > 0) {
@@ -123,7 +123,7 @@ final class CrawlTally {
         bytes.get(),
         sent.get(),
         elapsed,
-        stopped,
+        !inputEnded || count(Outcome.STOPPED) > 0,
         hostTimes.slowest(MOST_HOSTS_SHOWN),
         grouped,
         imbalance(frontier));

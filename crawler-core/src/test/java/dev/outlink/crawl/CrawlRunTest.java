@@ -296,6 +296,18 @@ class CrawlRunTest {
   }
 
   @Test
+  void stop_allSettledOrOnTheirWay_leftNothingOut() throws Exception {
+    CompletableFuture<FetchOutcome> slow = web.silent("http://a.example/1");
+    CrawlRun run = run(engine(), sink, "http://a.example/1");
+    run.stop();
+    slow.complete(FakeWeb.pageOf("http://a.example/1", "/x"));
+
+    CrawlSummary summary = summary(run);
+    assertThat(summary.stopped()).isFalse();
+    assertThat(summary.count(Outcome.PAGE)).isEqualTo(1);
+  }
+
+  @Test
   void cancel_requestsInFlight_areCancelled() throws Exception {
     CompletableFuture<FetchOutcome> slow = web.silent("http://a.example/1");
     Engine engine = engine();
@@ -341,7 +353,9 @@ class CrawlRunTest {
     assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
     run.stop();
 
-    assertThat(summary(run).inputs()).isZero();
+    CrawlSummary summary = summary(run);
+    assertThat(summary.inputs()).isZero();
+    assertThat(summary.stopped()).isTrue();
     assertThat(sink.isFinished()).isTrue();
     never.countDown();
     reader.join(10_000);
