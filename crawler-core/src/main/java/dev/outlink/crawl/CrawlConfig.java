@@ -17,6 +17,30 @@ import org.jspecify.annotations.Nullable;
  */
 public record CrawlConfig(Politeness politeness, FetchConfig fetch, int maxRedirects) {
 
+  private static final int MOST_REDIRECTS = 100;
+
+  /** No limit is as long, and milliseconds can hold it. */
+  private static final Duration TOO_LONG = Duration.ofDays(36_500);
+
+  /** Refuses what is out of its range, with a {@link ConfigException}. */
+  public CrawlConfig {
+    refuse(problems(fetch, maxRedirects));
+  }
+
+  private static List<String> problems(FetchConfig fetch, int maxRedirects) {
+    List<String> problems = new ArrayList<>(fetch.problems());
+    if (maxRedirects < 0 || maxRedirects > MOST_REDIRECTS) {
+      problems.add("max-redirects: " + maxRedirects + " is not between 0 and " + MOST_REDIRECTS);
+    }
+    return problems;
+  }
+
+  private static void refuse(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
   /** The defaults: 256 requests in flight, 4 to a host, 20 s for a request, 8 MB for a body. */
   public static Builder builder() {
     return new Builder();
@@ -137,27 +161,29 @@ public record CrawlConfig(Politeness politeness, FetchConfig fetch, int maxRedir
      * @throws ConfigException if any setting is out of its range; it names all of them
      */
     public CrawlConfig build() {
-      List<String> problems = new ArrayList<>();
-      Politeness politeness = new Politeness(concurrency, hostConcurrency, hostDelay);
       FetchConfig fetch =
           new FetchConfig(
-              timeout,
-              connectTimeout,
-              readTimeout == null ? timeout : readTimeout,
+              bounded(timeout),
+              bounded(connectTimeout),
+              bounded(readTimeout == null ? timeout : readTimeout),
               maxBody,
               userAgent,
               headers.build(),
               insecure,
               proxy);
-      problems.addAll(politeness.problems());
-      problems.addAll(fetch.problems());
-      if (maxRedirects < 0 || maxRedirects > 100) {
-        problems.add("max-redirects: " + maxRedirects + " is not between 0 and 100");
+      List<String> problems = Politeness.problems(concurrency, hostConcurrency, hostDelay);
+      problems.addAll(problems(fetch, maxRedirects));
+      refuse(problems);
+      return new CrawlConfig(
+          new Politeness(concurrency, hostConcurrency, hostDelay), fetch, maxRedirects);
+    }
+
+    /** Out of range stays out of range, in a number that milliseconds can tell. */
+    private static Duration bounded(Duration time) {
+      if (time.isNegative()) {
+        return time.compareTo(TOO_LONG.negated()) < 0 ? TOO_LONG.negated() : time;
       }
-      if (!problems.isEmpty()) {
-        throw new ConfigException(problems);
-      }
-      return new CrawlConfig(politeness, fetch, maxRedirects);
+      return time.compareTo(TOO_LONG) > 0 ? TOO_LONG : time;
     }
   }
 }

@@ -1,8 +1,10 @@
 package dev.outlink.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.outlink.politeness.Politeness;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -44,5 +46,38 @@ class CrawlConfigTest {
             "timeout",
             "max-body",
             "max-redirects");
+  }
+
+  @Test
+  void build_durationsThatNoNumberHolds_areMistakesAndNoBugs() {
+    for (long seconds : new long[] {Long.MAX_VALUE, Long.MIN_VALUE}) {
+      Duration endless = Duration.ofSeconds(seconds);
+      ConfigException mistakes =
+          catchThrowableOfType(
+              ConfigException.class,
+              () ->
+                  CrawlConfig.builder()
+                      .hostDelay(endless)
+                      .timeout(endless)
+                      .connectTimeout(endless)
+                      .readTimeout(endless)
+                      .build());
+      assertThat(mistakes.problems())
+          .extracting(problem -> problem.substring(0, problem.indexOf(':')))
+          .containsExactly("host-delay", "timeout", "connect-timeout", "read-timeout");
+    }
+  }
+
+  @Test
+  void constructors_outOfRange_refuseAsTheBuilderDoes() {
+    CrawlConfig config = CrawlConfig.builder().build();
+    assertThatThrownBy(() -> new Politeness(0, 1, Duration.ofDays(2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "concurrency: 0 is not between 1 and 100000;"
+                + " host-delay: PT48H is not between 0 and one day");
+    assertThatThrownBy(() -> new CrawlConfig(config.politeness(), config.fetch(), -1))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("max-redirects: -1 is not between 0 and 100");
   }
 }
