@@ -30,17 +30,17 @@ final class Interrupts {
     first.compareAndSet(0, number);
     switch (count.incrementAndGet()) {
       case 1 -> {
+        crawl.stop(); // first, since a terminal that is held up would delay it
         int inFlight = crawl.progress().inFlight();
         terminal.complain(
             "stopping: "
                 + inFlight
                 + (inFlight == 1 ? " request" : " requests")
                 + " in flight; press Ctrl-C again to abort");
-        crawl.stop();
       }
       case 2 -> {
-        terminal.complain("aborting; press Ctrl-C again to end at once");
         crawl.cancel();
+        terminal.complain("aborting; press Ctrl-C again to end at once");
       }
       default -> halt.accept(SIGNAL_BASE + number);
     }

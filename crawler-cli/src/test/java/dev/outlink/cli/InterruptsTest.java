@@ -2,8 +2,12 @@ package dev.outlink.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class InterruptsTest {
@@ -34,6 +38,31 @@ class InterruptsTest {
 
     assertThat(halts).containsExactly(130);
     assertThat(interrupts.exitStatus()).isEqualTo(143);
+  }
+
+  @Test
+  void terminalThatIsHeldUp_doesNotDelayTheStop() {
+    List<List<String>> calledBefore = new ArrayList<>();
+    PrintStream err =
+        new PrintStream(OutputStream.nullOutputStream()) {
+          @Override
+          public void println(String line) {
+            calledBefore.add(List.copyOf(crawl.calls));
+          }
+        };
+    Terminal terminal =
+        new Terminal(
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(),
+            err,
+            true,
+            true,
+            Map.of());
+    Interrupts slow = new Interrupts(crawl, terminal, halts::add);
+    slow.signal(2);
+    slow.signal(2);
+
+    assertThat(calledBefore).containsExactly(List.of("stop"), List.of("stop", "cancel"));
   }
 
   @Test
