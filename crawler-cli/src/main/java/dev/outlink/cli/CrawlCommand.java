@@ -1,6 +1,5 @@
 package dev.outlink.cli;
 
-import dev.outlink.crawl.ConfigException;
 import dev.outlink.crawl.Crawl;
 import dev.outlink.crawl.CrawlSummary;
 import dev.outlink.fetch.Outcome;
@@ -36,7 +35,7 @@ final class CrawlCommand {
       return ioProblem(e);
     }
     try (Engine engine = engines.start(settings.crawl())) {
-      Crawl crawl = engine.crawl(inputs.seeds(), sink(settings));
+      Crawl crawl = engine.crawl(inputs.seeds(), sink(settings), new OutcomeLog());
       Interrupts interrupts = new Interrupts(crawl, terminal, Runtime.getRuntime()::halt);
       SystemSignals.handle(interrupts::signal);
       // Connections are closed while the summary is printed; the end of this block waits for both.
@@ -45,9 +44,6 @@ final class CrawlCommand {
               .completion()
               .whenComplete((summary, cause) -> new Thread(engine::close, "outlink-close").start());
       return finish(crawl, interrupts, settings);
-    } catch (ConfigException e) {
-      e.problems().forEach(problem -> terminal.complain(SafeText.of(problem)));
-      return ExitStatus.USAGE;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.outlink.cli;
 
 import dev.outlink.crawl.Crawl;
 import dev.outlink.crawl.CrawlConfig;
+import dev.outlink.crawl.CrawlListener;
 import dev.outlink.crawl.Crawler;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
@@ -9,8 +10,8 @@ import dev.outlink.sink.LinkSink;
 /** What crawls. Closing it ends its threads; idempotent. */
 interface Engine extends AutoCloseable {
 
-  /** Starts a crawl; see {@link Crawler#crawl(Seeds, LinkSink)}. */
-  Crawl crawl(Seeds seeds, LinkSink sink);
+  /** Starts a crawl; see {@link Crawler#crawl(Seeds, LinkSink, CrawlListener)}. */
+  Crawl crawl(Seeds seeds, LinkSink sink, CrawlListener listener);
 
   @Override
   void close();
@@ -26,8 +27,8 @@ interface Engine extends AutoCloseable {
     Crawler crawler = Crawler.create(config);
     return new Engine() {
       @Override
-      public Crawl crawl(Seeds seeds, LinkSink sink) {
-        return crawler.crawl(seeds, sink);
+      public Crawl crawl(Seeds seeds, LinkSink sink, CrawlListener listener) {
+        return crawler.crawl(seeds, sink, listener);
       }
 
       @Override

@@ -18,5 +18,11 @@ final class ExitStatus {
   /** Input or output could not be read or written. */
   static final int IO = 6;
 
+  /**
+   * Whoever read standard output wants no more of it. What a shell says of a program that SIGPIPE
+   * ends; nobody is told anything else.
+   */
+  static final int READER_GONE = 141;
+
   private ExitStatus() {}
 }

@@ -3,10 +3,11 @@ package dev.outlink.cli;
 import dev.outlink.cli.demo.DemoCommand;
 import dev.outlink.cli.demo.Warmup;
 import dev.outlink.crawl.Crawler;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -76,19 +77,16 @@ public final class Main {
       last = last.subcommand();
     }
     CommandLine command = last.commandSpec().commandLine();
-    PrintWriter out = new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8);
     if (last.isUsageHelpRequested()) {
-      command.usage(out, CommandLine.Help.Ansi.OFF);
-      return ExitStatus.FINISHED;
+      return print(command.getUsageMessage(CommandLine.Help.Ansi.OFF));
     }
     if (last.isVersionHelpRequested()) {
-      out.println("outlink " + version());
-      return ExitStatus.FINISHED;
+      return print("outlink " + version() + System.lineSeparator());
     }
     return switch (command.getCommandName()) {
       case "crawl" -> crawl(CrawlOptions.given(last));
       case "demo" -> demo(last);
-      case "completion" -> completion(last, root, out);
+      case "completion" -> completion(last, root);
       default -> {
         terminal.complain("a command is missing, such as crawl");
         yield tryHelp("outlink");
@@ -110,20 +108,38 @@ public final class Main {
   }
 
   private int demo(ParseResult parsed) {
-    PrintStream out = new PrintStream(terminal.out(), true, StandardCharsets.UTF_8);
-    return DemoCommand.run(parsed.matchedPositionalValue(0, "outlink-demo"), out, terminal.err());
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(text, true, StandardCharsets.UTF_8);
+    int status =
+        DemoCommand.run(parsed.matchedPositionalValue(0, "outlink-demo"), out, terminal.err());
+    int printed = print(text.toString(StandardCharsets.UTF_8));
+    return status == ExitStatus.FINISHED ? printed : status;
+  }
+
+  /** Writes to standard output, and returns the exit status that comes of it. */
+  private int print(String text) {
+    try {
+      terminal.out().write(text.getBytes(StandardCharsets.UTF_8));
+      terminal.out().flush();
+      return ExitStatus.FINISHED;
+    } catch (IOException e) {
+      String reason = SafeText.of(String.valueOf(e.getMessage()));
+      if (reason.equals("Broken pipe")) {
+        return ExitStatus.READER_GONE;
+      }
+      terminal.complain("standard output cannot be written: " + reason);
+      return ExitStatus.IO;
+    }
   }
 
   /** Zsh reads the same script, which sets up its own compatibility. */
-  private int completion(ParseResult parsed, CommandLine root, PrintWriter out) {
+  private int completion(ParseResult parsed, CommandLine root) {
     String shell = parsed.matchedPositionalValue(0, "");
     if (!shell.equals("bash") && !shell.equals("zsh")) {
       terminal.complain("SHELL: is to be bash or zsh");
       return tryHelp("outlink completion");
     }
-    out.print(AutoComplete.bash("outlink", root));
-    out.flush();
-    return ExitStatus.FINISHED;
+    return print(AutoComplete.bash("outlink", root));
   }
 
   private int misused(ParameterException problem) {

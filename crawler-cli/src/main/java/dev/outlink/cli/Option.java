@@ -40,7 +40,7 @@ record Option(
           of("cookie", "", "TEXT", "", "Cookie header."),
           of("proxy", "", "URL", "", "Proxy, http://[USER:PASSWORD@]HOST:PORT."),
           flag("insecure", "k", "Accept every TLS certificate."),
-          flag("verbose", "v", "Log more; -vv logs most."),
+          flag("verbose", "v", "Log every input that was no plain page; -vv logs most."),
           flag("quiet", "q", "No summary and no progress."),
           flag("no-progress", "", "No progress."),
           of("color", "", "WHEN", "auto", "Colour on the terminal: auto, always or never."));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlink.crawl.Crawl;
 import dev.outlink.crawl.CrawlConfig;
+import dev.outlink.crawl.CrawlListener;
 import dev.outlink.crawl.CrawlSummary;
 import dev.outlink.crawl.CrawlSummary.Failures;
 import dev.outlink.fetch.Outcome;
@@ -336,6 +337,24 @@ class CommandLineTest {
     assertThat(screen.out()).startsWith("outlink ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "crawl --help", "--version", "completion bash"})
+  void standardOutputThatFails_isAnOutputProblem(String arguments) {
+    Screen full = Screen.whoseOutputFails("No space left on device");
+
+    assertThat(Main.run(full.terminal, arguments.split(" "))).isEqualTo(6);
+    assertThat(full.err())
+        .isEqualTo("outlink: standard output cannot be written: No space left on device\n");
+  }
+
+  @Test
+  void readerThatIsGone_isToldNothing() {
+    Screen gone = Screen.whoseOutputFails("Broken pipe");
+
+    assertThat(Main.run(gone.terminal, "--help")).isEqualTo(141);
+    assertThat(gone.err()).isEmpty();
+  }
+
   @Test
   void commandThatIsMissing_isMisuse() {
     assertThat(outlink()).isEqualTo(2);
@@ -385,7 +404,7 @@ class CommandLineTest {
   private Engine engine() {
     return new Engine() {
       @Override
-      public Crawl crawl(Seeds seeds, LinkSink sink) {
+      public Crawl crawl(Seeds seeds, LinkSink sink, CrawlListener listener) {
         return crawl;
       }
 

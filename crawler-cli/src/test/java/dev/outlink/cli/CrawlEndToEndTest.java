@@ -3,6 +3,10 @@ package dev.outlink.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The command with the real engine and a server on loopback. */
 @Timeout(60)
@@ -102,6 +107,28 @@ class CrawlEndToEndTest {
 
     assertThat(crawl(screen, site + "/echo", "-H", "X-Test: abc")).isZero();
     assertThat(screen.out()).contains(site + "/seen/abc");
+  }
+
+  @Test
+  void verbose_namesWhatWasNoPage() {
+    Logger own = (Logger) LoggerFactory.getLogger("dev.outlink");
+    Level before = own.getLevel();
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    own.addAppender(lines);
+    own.setLevel(Level.WARN);
+    try {
+      assertThat(crawl(new Screen(), "-v", site + "/page", site + "/missing")).isZero();
+    } finally {
+      own.detachAppender(lines);
+      own.setLevel(before);
+      LogSetup.verbosity(0);
+    }
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .singleElement()
+        .asString()
+        .startsWith("http-error 404 " + site + "/missing");
   }
 
   @Test

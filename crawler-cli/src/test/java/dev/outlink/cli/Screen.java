@@ -2,6 +2,8 @@ package dev.outlink.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -9,11 +11,17 @@ import java.util.Map;
 /** A terminal that remembers what was written. */
 final class Screen {
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final OutputStream out;
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   final Terminal terminal;
 
   Screen(String input, boolean errIsTty, Map<String, String> environment) {
+    this(input, new ByteArrayOutputStream(), errIsTty, environment);
+  }
+
+  private Screen(
+      String input, OutputStream out, boolean errIsTty, Map<String, String> environment) {
+    this.out = out;
     terminal =
         new Terminal(
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
@@ -28,8 +36,20 @@ final class Screen {
     this("", false, Map.of());
   }
 
+  /** A screen whose standard output cannot be written, for the given reason. */
+  static Screen whoseOutputFails(String reason) {
+    OutputStream broken =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException(reason);
+          }
+        };
+    return new Screen("", broken, false, Map.of());
+  }
+
   String out() {
-    return out.toString(StandardCharsets.UTF_8);
+    return ((ByteArrayOutputStream) out).toString(StandardCharsets.UTF_8);
   }
 
   String err() {
