@@ -28,14 +28,17 @@ public record Terminal(
     boolean errIsTty,
     Map<String, String> environment) {
 
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
   /** The process's own. */
   public static Terminal system() {
+    String told = System.getProperty("outlink.tty", "");
     return new Terminal(
         System.in,
         new FileOutputStream(FileDescriptor.out),
         System.err,
-        isTty(1),
-        isTty(2),
+        isTty(1, DESCRIPTORS, told),
+        isTty(2, DESCRIPTORS, told),
         System.getenv());
   }
 
@@ -56,15 +59,21 @@ public record Terminal(
     };
   }
 
-  /** Looks where the descriptor leads to; where the system does not say, nobody is assumed. */
-  private static boolean isTty(int descriptor) {
+  /**
+   * Looks where the descriptor leads to. Where the system does not say, as outside Linux, the
+   * launcher may have told; else nobody is assumed, since a bar would spoil a file.
+   *
+   * @param told the numbers of the descriptors that are terminals
+   */
+  static boolean isTty(int descriptor, Path descriptors, String told) {
     try {
-      String device = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+      String device =
+          Files.readSymbolicLink(descriptors.resolve(Integer.toString(descriptor))).toString();
       return device.startsWith("/dev/pts/")
           || device.startsWith("/dev/tty")
           || device.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException e) {
-      return false; // it is closed, or this is no Linux
+      return told.indexOf('0' + descriptor) >= 0;
     }
   }
 }

@@ -12,7 +12,6 @@ import dev.outlink.sink.PageRecord;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -242,10 +241,7 @@ final class CrawlRun implements Crawl {
         input.whenComplete(
             (nothing, cause) -> {
               if (cause != null) {
-                fail(
-                    cause instanceof CompletionException && cause.getCause() != null
-                        ? cause.getCause()
-                        : cause);
+                fail(Cause.of(cause));
               }
               leave();
             });
@@ -278,7 +274,7 @@ final class CrawlRun implements Crawl {
   private void end(@Nullable Throwable sinkFailure) {
     Throwable cause = failure.get() != null ? failure.get() : sinkFailure;
     if (cause != null) {
-      completion.completeExceptionally(cause);
+      completion.completeExceptionally(Cause.of(cause));
       return;
     }
     Duration elapsed = Duration.ofNanos(engine.ticker().read() - startedAt);

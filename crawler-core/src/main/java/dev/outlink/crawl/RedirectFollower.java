@@ -66,10 +66,7 @@ final class RedirectFollower {
   }
 
   private static FetchOutcome stoppedIfCancelled(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Cause.of(failure);
     if (cause instanceof CancellationException) {
       return STOPPED;
     }
