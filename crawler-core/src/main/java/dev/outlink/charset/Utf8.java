@@ -1,0 +1,70 @@
+package dev.outlink.charset;
+
+import java.nio.charset.StandardCharsets;
+
+/** UTF-8 (Encoding standard, 8.1). */
+final class Utf8 {
+
+  private Utf8() {}
+
+  /**
+   * The JDK's decoder, which is as fast as can be, and right for all that is well formed. Of what
+   * is not it makes fewer U+FFFD than the standard (one for a surrogate, where the standard has
+   * three), so that a text with a U+FFFD is decoded again.
+   */
+  static String decode(byte[] in, int from, int to) {
+    String text = new String(in, from, to - from, StandardCharsets.UTF_8);
+    return text.indexOf(Decoder.REPLACEMENT) < 0 ? text : decodeMalformed(in, from, to);
+  }
+
+  private static String decodeMalformed(byte[] in, int from, int to) {
+    char[] out = new char[to - from];
+    int n = 0;
+    int i = from;
+    while (i < to) {
+      int octet = in[i];
+      if (octet >= 0) {
+        out[n++] = (char) octet;
+        i++;
+        continue;
+      }
+      int length = wellFormed(in, i, to);
+      if (length < 0) {
+        out[n++] = Decoder.REPLACEMENT;
+        i -= length;
+      } else {
+        n = Index.append(codePoint(in, i, length), out, n);
+        i += length;
+      }
+    }
+    return new String(out, 0, n);
+  }
+
+  /**
+   * The length of the sequence at {@code i} where it is well formed (Unicode, table 3-7); else
+   * minus the length of what could have begun one, at least one byte.
+   */
+  static int wellFormed(byte[] in, int i, int to) {
+    int lead = in[i] & 0xFF;
+    int length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    if ((lead >= 0x80 && lead < 0xC2) || lead > 0xF4) {
+      return -1;
+    }
+    for (int k = 1; k < length; k++) {
+      int low = k > 1 ? 0x80 : lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+      int high = k > 1 ? 0xBF : lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+      if (i + k >= to || (in[i + k] & 0xFF) < low || (in[i + k] & 0xFF) > high) {
+        return -k;
+      }
+    }
+    return length;
+  }
+
+  private static int codePoint(byte[] in, int i, int length) {
+    int codePoint = in[i] & (0xFF >> (length + 1));
+    for (int k = 1; k < length; k++) {
+      codePoint = codePoint << 6 | (in[i + k] & 0x3F);
+    }
+    return codePoint;
+  }
+}
