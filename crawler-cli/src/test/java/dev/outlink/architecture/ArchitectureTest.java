@@ -95,7 +95,8 @@ class ArchitectureTest {
             knowsOnly("frontier", "url"),
             knowsOnly("politeness", "url"),
             knowsOnly("fetch", "url"),
-            knowsOnly("extract", "fetch", "url"),
+            knowsOnly("microsyntax"),
+            knowsOnly("extract", "fetch", "microsyntax", "url"),
             knowsOnly("sink", "extract", "fetch", "url"),
             knowsOnly("crawl", "url", "seed", "frontier", "politeness", "fetch", "extract", "sink"),
             knowsOnly("cli", "crawl", "seed", "sink", "fetch", "url"));
@@ -113,6 +114,7 @@ class ArchitectureTest {
             ROOT + "frontier",
             ROOT + "politeness",
             ROOT + "fetch",
+            ROOT + "microsyntax",
             ROOT + "extract",
             ROOT + "sink",
             ROOT + "crawl")
