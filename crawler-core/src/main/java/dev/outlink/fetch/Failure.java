@@ -141,12 +141,14 @@ final class Failure {
     if (progress.step().compareTo(Progress.Step.SENT) < 0) {
       return other(Outcome.CONNECT_FAILED, "no connection to the server");
     }
-    boolean reset = String.valueOf(problem.getMessage()).contains("Connection reset");
+    String message = String.valueOf(problem.getMessage());
     return other(
         Outcome.CONNECTION_CLOSED,
-        reset
+        message.contains("Connection reset")
             ? "the server reset the connection before it answered"
-            : "the server closed the connection before it answered");
+            : message.contains("stream reset")
+                ? "the server reset the request before it answered"
+                : "the server closed the connection before it answered");
   }
 
   private static FetchOutcome.Other answered(

@@ -43,6 +43,18 @@ final class Fetching implements AfterEachCallback {
         null);
   }
 
+  static FetchConfig connectWithin(Duration limit) {
+    return new FetchConfig(
+        CONFIG.timeout(),
+        limit,
+        CONFIG.readTimeout(),
+        CONFIG.maxBody(),
+        CONFIG.userAgent(),
+        CONFIG.headers(),
+        false,
+        null);
+  }
+
   static FetchConfig insecure() {
     return new FetchConfig(
         CONFIG.timeout(),

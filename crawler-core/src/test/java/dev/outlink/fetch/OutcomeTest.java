@@ -6,7 +6,11 @@ import dev.outlink.testing.LeaksExtension;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -329,6 +333,38 @@ class OutcomeTest {
       try (Page page = fetching.page(server.url("/"))) {
         assertThat(page.truncated()).isFalse();
         assertThat(page.length()).isEqualTo(1000);
+      }
+    }
+  }
+
+  /** A listener's queue that is full: the kernel drops what would be one connection too many. */
+  @Test
+  void fetch_connectionNeverMade_connectTimeout() throws IOException {
+    fetching.with(Fetching.connectWithin(Duration.ofMillis(300)));
+    List<Socket> queue = new ArrayList<>();
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      boolean full = false;
+      for (int i = 0; i < 10 && !full; i++) {
+        Socket filler = new Socket();
+        queue.add(filler);
+        try {
+          filler.connect(listener.getLocalSocketAddress(), 300);
+        } catch (SocketTimeoutException e) {
+          full = true;
+        }
+      }
+      assertThat(full).isTrue();
+      String target = "127.0.0.1:" + listener.getLocalPort();
+      assertThat(fetching.other("http://" + target + "/"))
+          .isEqualTo(
+              new FetchOutcome.Other(
+                  Outcome.CONNECT_TIMEOUT,
+                  0,
+                  null,
+                  "no connection to " + target + " within 300 ms"));
+    } finally {
+      for (Socket filler : queue) {
+        filler.close();
       }
     }
   }

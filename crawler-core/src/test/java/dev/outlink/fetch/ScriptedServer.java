@@ -202,6 +202,24 @@ final class ScriptedServer implements AutoCloseable {
       }
     }
 
+    /** Passes on what comes from either side, until one of them ends. */
+    void tunnelTo(int port) throws IOException {
+      try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        InputStream back = target.getInputStream();
+        ScriptedServer.run("tunnel", () -> copy(back));
+        input().transferTo(target.getOutputStream());
+      }
+    }
+
+    private void copy(InputStream from) {
+      try {
+        from.transferTo(connection.getOutputStream());
+      } catch (IOException e) {
+        // One side has ended.
+        assert e != null;
+      }
+    }
+
     /** Ends the connection with a reset. */
     void reset() throws IOException {
       connection.setSoLinger(true, 0);

@@ -8,16 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.outlink.testing.LeaksExtension;
-import java.io.InputStream;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
-import java.security.KeyStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ServerSocketFactory;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,42 +30,24 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(30)
 class TlsTest {
 
-  private static final String PASSWORD = "outlink";
   private static final String HELLO =
       "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\nhello";
 
   @RegisterExtension final Fetching fetching = new Fetching();
 
-  private static Path store(String name) {
-    try {
-      return Path.of(
-          Objects.requireNonNull(TlsTest.class.getResource("tls/" + name + ".p12")).toURI());
-    } catch (URISyntaxException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   @BeforeAll
   static void trustTheTestsCa() {
-    System.setProperty("javax.net.ssl.trustStore", store("trust").toString());
-    System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
+    TestKeys.trust();
   }
 
   @AfterAll
   static void trustTheUsualOnes() {
-    System.clearProperty("javax.net.ssl.trustStore");
-    System.clearProperty("javax.net.ssl.trustStorePassword");
+    TestKeys.trustTheUsualOnes();
   }
 
   private static ServerSocketFactory sockets(String name) throws Exception {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = java.nio.file.Files.newInputStream(store(name))) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
-    KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
-    managers.init(keys, PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
+    context.init(TestKeys.of(name).getKeyManagers(), null, null);
     return context.getServerSocketFactory();
   }
 
@@ -163,6 +142,53 @@ class TlsTest {
   }
 
   @Test
+  void fetch_handshakeNeverAnswered_connectTimeout() {
+    fetching.with(Fetching.connectWithin(Duration.ofMillis(300)));
+    try (ScriptedServer server = ScriptedServer.start(ScriptedServer.Peer::stall)) {
+      FetchOutcome.Other other = fetching.other(https(server));
+      assertThat(other.outcome()).isEqualTo(Outcome.CONNECT_TIMEOUT);
+      assertThat(other.detail()).isEqualTo("no TLS handshake within 300 ms");
+    }
+  }
+
+  @Test
+  void fetch_throughProxy_tunnelled() throws Exception {
+    try (ScriptedServer server = server("good");
+        ScriptedServer proxy =
+            ScriptedServer.start(
+                peer -> {
+                  if (peer.request() != null) {
+                    peer.send("HTTP/1.1 200 Connection established\r\n\r\n");
+                    peer.tunnelTo(server.port());
+                  }
+                })) {
+      fetching.with(Fetching.proxied("http://u:p@127.0.0.1:" + proxy.port()));
+      assertThat(fetching.text(https(server) + "a")).isEqualTo("hello");
+      assertThat(fetching.text(https(server) + "b")).isEqualTo("hello");
+      assertThat(proxy.requests()).hasSize(1);
+      String token = Base64.getEncoder().encodeToString("u:p".getBytes(StandardCharsets.UTF_8));
+      assertThat(proxy.requests().get(0))
+          .startsWith("CONNECT 127.0.0.1:" + server.port() + " HTTP/1.1\r\n")
+          .containsIgnoringCase("proxy-authorization: Basic " + token);
+      assertThat(server.requests()).hasSize(2);
+      assertThat(server.requests().get(0))
+          .startsWith("GET /a HTTP/1.1\r\n")
+          .doesNotContainIgnoringCase("proxy-authorization");
+    }
+  }
+
+  @Test
+  void fetch_proxyRefusesTunnel_value() {
+    try (ScriptedServer proxy =
+        ScriptedServer.answeringOnce("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")) {
+      fetching.with(Fetching.proxied("http://127.0.0.1:" + proxy.port()));
+      FetchOutcome.Other other = fetching.other("https://127.0.0.1:1/");
+      assertThat(other.outcome()).isEqualTo(Outcome.HTTP_ERROR);
+      assertThat(other.status()).isEqualTo(502);
+    }
+  }
+
+  @Test
   void fetch_closedBeforeLength_incomplete() throws Exception {
     try (ScriptedServer server =
         ScriptedServer.start(
@@ -184,9 +210,9 @@ class TlsTest {
                 .gzipDisabled(true)
                 .dynamicPort()
                 .dynamicHttpsPort()
-                .keystorePath(store("good").toString())
-                .keystorePassword(PASSWORD)
-                .keyManagerPassword(PASSWORD)
+                .keystorePath(TestKeys.store("good").toString())
+                .keystorePassword(TestKeys.PASSWORD)
+                .keyManagerPassword(TestKeys.PASSWORD)
                 .keystoreType("PKCS12"));
     server.start();
     try {
