@@ -4,6 +4,9 @@ import dev.outlink.url.CrawlUrl;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timeout;
+import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,6 +54,7 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
   private final Background background;
   private final String acceptEncoding;
   private final TlsEngines tls;
+  private final HashedWheelTimer timer;
   private final DefaultAsyncHttpClient client;
 
   private final Set<Flight> inFlight = ConcurrentHashMap.newKeySet();
@@ -64,15 +68,18 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
     this.acceptEncoding = ContentDecoder.acceptedEncodings();
     this.background = new Background(new DaemonThreads("outlink-background"));
     this.tls = new TlsEngines(background, config.insecure());
+    this.timer = new HashedWheelTimer(new DaemonThreads("outlink-client-timer"));
+    timer.start();
     this.client =
         new DefaultAsyncHttpClient(
-            settings(config, limits, ioThreads, tls, new HostResolvers(background), open));
+            settings(config, limits, ioThreads, timer, tls, new HostResolvers(background), open));
   }
 
   private static AsyncHttpClientConfig settings(
       FetchConfig config,
       Limits limits,
       int ioThreads,
+      Timer timer,
       TlsEngines tls,
       HostResolvers resolvers,
       Set<Channel> open) {
@@ -85,6 +92,7 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
             .setRequestTimeout(config.timeout())
             .setIoThreadsCount(ioThreads)
             .setThreadFactory(new DaemonThreads("outlink-io"))
+            .setNettyTimer(timer)
             .setShutdownQuietPeriod(Duration.ZERO)
             .setShutdownTimeout(limits.shutdown())
             .setChannelPool(idle)
@@ -262,6 +270,7 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
     } finally {
       tls.close();
       client.close();
+      Set<Timeout> unused = timer.stop();
     }
     client.getEventLoopGroup().terminationFuture().addListener(done -> ended.countDown());
   }

@@ -61,6 +61,7 @@ class FlightTest {
   }
 
   private void assertFailedWith(Throwable bug) {
+    assertThat(flight.result()).isCompletedExceptionally();
     Throwable problem = flight.result().handle((outcome, thrown) -> thrown).join();
     assertThat(problem instanceof CompletionException ? problem.getCause() : problem).isSameAs(bug);
   }
