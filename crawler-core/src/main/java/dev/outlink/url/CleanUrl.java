@@ -21,18 +21,18 @@ final class CleanUrl {
     if (!s.startsWith("://", schemeEnd)) {
       return null;
     }
-    return afterScheme("", s, schemeEnd, schemeEnd + 3);
+    return afterScheme(null, s, schemeEnd, schemeEnd + 3);
   }
 
   /** The URL where the text is a clean reference to an http(s) base, else null. */
   static @Nullable CrawlUrl resolve(CrawlUrl base, String s) {
     if (s.isEmpty()) {
-      return null;
+      return base.canonical();
     }
     char first = s.charAt(0);
     if (first == '/') {
       return s.length() > 1 && s.charAt(1) == '/'
-          ? afterScheme(base.scheme().concat(":"), s, base.schemeEnd(), 2)
+          ? afterScheme(base, s, base.schemeEnd(), 2)
           : append(base, base.pathStart(), s, 0, -1, -1);
     }
     if (first == '#') {
@@ -54,7 +54,7 @@ final class CleanUrl {
         from += 2;
       } else if (s.startsWith("../", from)) {
         from += 3;
-        kept = Math.max(base.pathStart(), href.lastIndexOf('/', kept - 2)) + 1;
+        kept = parent(base, kept);
       } else {
         return null;
       }
@@ -63,6 +63,12 @@ final class CleanUrl {
       return null;
     }
     return append(base, kept, s, from, -1, -1);
+  }
+
+  /** The end of the folder above the one that ends here; the root's is the root. */
+  private static int parent(CrawlUrl base, int folderEnd) {
+    int root = base.pathStart() + 1;
+    return folderEnd > root ? base.href().lastIndexOf('/', folderEnd - 2) + 1 : root;
   }
 
   private static boolean mayHaveScheme(String s) {
@@ -103,9 +109,8 @@ final class CleanUrl {
     if (i != s.length() || i + shift > CrawlUrl.MAX_LENGTH) {
       return null;
     }
-    String tail = from == 0 ? s : s.substring(from);
     return new CrawlUrl(
-        base.href().substring(0, kept).concat(tail),
+        Splice.of(base.href(), kept, s, from),
         base.schemeEnd(),
         base.hostStart(),
         base.hostEnd(),
@@ -114,9 +119,9 @@ final class CleanUrl {
         queryEnd);
   }
 
-  /** A host in lower case without a port, then a clean rest; {@code prefix} comes before it all. */
+  /** A host in lower case without a port, then a clean rest; a base gives it its scheme. */
   private static @Nullable CrawlUrl afterScheme(
-      String prefix, String s, int schemeEnd, int hostStart) {
+      @Nullable CrawlUrl base, String s, int schemeEnd, int hostStart) {
     int length = s.length();
     int lastLabel = hostStart;
     int i = hostStart;
@@ -140,13 +145,13 @@ final class CleanUrl {
     }
     int queryEnd = bare ? pathEnd : clean(s, pathEnd, '?', PercentEncoding.SPECIAL_QUERY);
     i = bare ? pathEnd : clean(s, queryEnd, '#', PercentEncoding.FRAGMENT);
-    int shift = prefix.length();
+    int shift = base == null ? 0 : schemeEnd + 1;
     if (i < length || i + shift > CrawlUrl.MAX_LENGTH) {
       return null;
     }
     String href = bare ? s.concat("/") : s;
     return new CrawlUrl(
-        shift == 0 ? href : prefix.concat(href),
+        base == null ? href : Splice.of(base.href(), shift, href, 0),
         schemeEnd,
         hostStart + shift,
         hostEnd + shift,
