@@ -56,6 +56,13 @@ final class Suite {
     }
   }
 
+  /** The inputs of the file's cases, to make others of; one that is harmless without the file. */
+  static List<String> inputs(String file) {
+    return Files.exists(suites().resolve(file))
+        ? read(file).cases.stream().map(test -> test.get("input").asText()).toList()
+        : List.of("http://example.org/");
+  }
+
   /**
    * Checks all cases.
    *
