@@ -1,6 +1,7 @@
 package dev.outlink.url;
 
 import com.ibm.icu.text.IDNA;
+import com.ibm.icu.util.ICUInputTooLongException;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ final class Idna {
   /**
    * A limit of ours: no name in the DNS is longer than 253 characters in ASCII; the rest is room
    * for what the mapping drops. Punycode takes time quadratic in the length of a label, hence a
-   * bound.
+   * bound. (ICU has one too: 1,000 characters of a label, once mapped.)
    */
   static final int MAX_LENGTH = 1024;
 
@@ -50,7 +51,12 @@ final class Idna {
 
     private static @Nullable String toAscii(String domain) {
       IDNA.Info info = new IDNA.Info();
-      StringBuilder ascii = PROCESSING.nameToASCII(domain, new StringBuilder(), info);
+      StringBuilder ascii = new StringBuilder(domain.length() + 16);
+      try {
+        PROCESSING.nameToASCII(domain, ascii, info);
+      } catch (ICUInputTooLongException e) {
+        return null;
+      }
       return ALLOWED.containsAll(info.getErrors()) ? ascii.toString() : null;
     }
   }
