@@ -97,7 +97,7 @@ class FlightTest {
   void startAfter_noTlsHere_value() {
     flight.startAfter(
         CompletableFuture.failedFuture(new UncheckedIOException(new IOException("no key"))));
-    FetchOutcome.Other outcome = (FetchOutcome.Other) flight.result().join();
+    FetchOutcome.Other outcome = (FetchOutcome.Other) Fetching.outcome(flight.result());
     assertThat(outcome.outcome()).isEqualTo(Outcome.TLS_ERROR);
     assertThat(outcome.detail()).contains("TLS cannot be used here").contains("no key");
   }
@@ -149,7 +149,8 @@ class FlightTest {
   void fail_closing_stopped() {
     carrier.closed = true;
     flight.fail(new IllegalStateException("closed"));
-    assertThat(((FetchOutcome.Other) flight.result().join()).outcome()).isEqualTo(Outcome.STOPPED);
+    assertThat(((FetchOutcome.Other) Fetching.outcome(flight.result())).outcome())
+        .isEqualTo(Outcome.STOPPED);
   }
 
   @Test
@@ -157,7 +158,7 @@ class FlightTest {
     flight.settle(GONE);
     flight.fail(new IllegalStateException());
     flight.settle(Failure.stopped());
-    assertThat(flight.result().join()).isSameAs(GONE);
+    assertThat(Fetching.outcome(flight.result())).isSameAs(GONE);
   }
 
   @Test
