@@ -1,6 +1,7 @@
 package dev.outlink.benchmarks;
 
 import dev.outlink.url.CrawlUrl;
+import dev.outlink.url.UrlResult;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -12,8 +13,8 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links to resolve: lines of a page's base, a tab and an href, of which the file is named by
- * system property {@code outlink.hrefs}. Backslash, tab and line ends are escaped with a backslash.
+ * The links to resolve, from the UTF-8 file that system property {@code outlink.hrefs} names: on
+ * each line a page's base, a tab, and an href; a backslash escapes backslash, tab and line ends.
  */
 final class Links {
 
@@ -30,14 +31,14 @@ final class Links {
     this.hrefs = hrefs.toArray(new String[0]);
     this.absolutes = new String[hrefs.size()];
     for (int i = 0; i < absolutes.length; i++) {
-      boolean valid = this.pages[i].base.resolve(this.hrefs[i]) instanceof CrawlUrl;
-      absolutes[i] = valid ? this.pages[i].base.resolve(this.hrefs[i]).toString() : this.hrefs[i];
+      UrlResult url = this.pages[i].base.resolve(this.hrefs[i]);
+      absolutes[i] = url instanceof CrawlUrl ? url.toString() : this.hrefs[i];
     }
   }
 
   static Links read() throws IOException {
     String file = System.getProperty("outlink.hrefs");
-    if (file == null) {
+    if (file == null || file.isEmpty()) {
       throw new IOException("give the links to resolve: -Doutlink.hrefs=FILE (base TAB href)");
     }
     List<Page> pages = new ArrayList<>();

@@ -129,8 +129,8 @@ public final class CrawlUrl implements UrlResult {
   }
 
   /**
-   * This URL without its fragment: the key for "seen". Returns this object where there is no
-   * fragment.
+   * This URL without its fragment: the key for "seen". Nothing else is changed, as anything else
+   * may change what the URL names. Returns this object where there is no fragment.
    */
   public CrawlUrl canonical() {
     if (queryEnd == href.length()) {

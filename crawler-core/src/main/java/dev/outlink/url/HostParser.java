@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.jspecify.annotations.Nullable;
 
-/** The host parser and serialiser of the URL standard (sections 3.5 and 3.6). */
+/**
+ * The host parser and serialiser of the URL standard (sections 3.5 and 3.6), with its domain parser
+ * (3.3), which is not strict: a domain in ASCII is only put into lower case, whatever its {@code
+ * xn--} labels hold.
+ */
 final class HostParser {
 
   private HostParser() {}

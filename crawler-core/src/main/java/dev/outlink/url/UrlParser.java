@@ -276,26 +276,11 @@ final class UrlParser {
     }
     String reason = HostParser.append(out, in, p, colon, special);
     hostEnd = out.length();
-    return reason != null || colon + 1 >= stop ? reason : port(colon + 1, stop);
-  }
-
-  private @Nullable String port(int from, int to) {
-    int port = 0;
-    for (int i = from; i < to; i++) {
-      char c = in.charAt(i);
-      if (c < '0' || c > '9') {
-        return "the port is not a number";
-      }
-      port = Math.min(port * 10 + c - '0', 1_000_000);
+    if (reason != null || colon + 1 >= stop) {
+      return reason;
     }
-    if (port > 65_535) {
-      String text = to - from > 12 ? in.substring(from, from + 12) + "..." : in.substring(from, to);
-      return "port " + text + " is above 65535";
-    }
-    if (port != Scheme.defaultPort(out.substring(0, schemeEnd))) {
-      out.append(':').append(port);
-    }
-    return null;
+    int standard = Scheme.defaultPort(out.substring(0, schemeEnd));
+    return Port.append(out, in, colon + 1, stop, standard);
   }
 
   // File

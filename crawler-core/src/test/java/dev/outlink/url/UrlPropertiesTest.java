@@ -48,7 +48,7 @@ class UrlPropertiesTest {
     return Arbitraries.oneOf(fixed, fixed, any);
   }
 
-  @Property(tries = 20_000)
+  @Property(tries = 10_000)
   void parse_serialisedUrl_isTheSameUrl(
       @ForAll("texts") String text, @ForAll("bases") CrawlUrl base) {
     UrlResult result = base.resolve(text);
@@ -67,7 +67,7 @@ class UrlPropertiesTest {
         });
   }
 
-  @Property(tries = 20_000)
+  @Property(tries = 10_000)
   void resolve_cleanReference_isAsTheParserHasIt(
       @ForAll("texts") String text, @ForAll("bases") CrawlUrl base) {
     CrawlUrl absolute = CleanUrl.parse(text);
@@ -84,7 +84,7 @@ class UrlPropertiesTest {
     Statistics.coverage(coverage -> coverage.check(true).percentage(share -> share > 8));
   }
 
-  @Property(tries = 5_000)
+  @Property(tries = 3_000)
   void resolve_withEncoding_differsOnlyInTheQuery(
       @ForAll("texts") String text, @ForAll("bases") CrawlUrl base) {
     UrlResult plain = base.resolve(text);
@@ -97,7 +97,7 @@ class UrlPropertiesTest {
     }
   }
 
-  @Property(tries = 5_000)
+  @Property(tries = 3_000)
   void canonical_ofCanonical_isItself(@ForAll("bases") CrawlUrl url) {
     CrawlUrl canonical = url.canonical();
     assertThat(canonical.canonical()).isSameAs(canonical);
