@@ -47,7 +47,7 @@ final class Utf8 {
   static int wellFormed(byte[] in, int i, int to) {
     int lead = in[i] & 0xFF;
     int length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    if ((lead >= 0x80 && lead < 0xC2) || lead > 0xF4) {
+    if (lead >= 0x80 && !isLead(in[i])) {
       return -1;
     }
     for (int k = 1; k < length; k++) {
@@ -58,6 +58,11 @@ final class Utf8 {
       }
     }
     return length;
+  }
+
+  /** True where a byte may begin a sequence of two or more. */
+  static boolean isLead(byte octet) {
+    return (octet & 0xFF) >= 0xC2 && (octet & 0xFF) <= 0xF4;
   }
 
   private static int codePoint(byte[] in, int i, int length) {

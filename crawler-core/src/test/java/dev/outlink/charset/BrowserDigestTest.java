@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -23,6 +22,11 @@ import org.junit.jupiter.api.TestFactory;
  * sequences of four where an encoding has them, a megabyte of random bytes, a megabyte of the bytes
  * that decoders trip over; the query of every code point of planes 0 and 2 and of part of plane 1,
  * and of 20,000 random texts.
+ *
+ * <p>Where the oracle is "standard", Chromium errs, and two other implementations of the standard's
+ * decoder gave the digest: it garbles the four pairs of Big5 that are two code points (88 62, 88 64,
+ * 88 A3, 88 A5), reads a pair as JIS X 0212 after a broken triple of EUC-JP (8F FE 41 A2 DF), and
+ * loses an error of ISO-2022-JP after a broken escape sequence (1B 24 A1 0E).
  */
 class BrowserDigestTest {
 
@@ -170,12 +174,8 @@ class BrowserDigestTest {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       texts.forEach(text -> digest.update(text.getBytes(StandardCharsets.UTF_8)));
-      @Nullable String dump = System.getProperty("outlink.dump");
-      if (dump != null) {
-        java.nio.file.Files.writeString(java.nio.file.Path.of(dump), String.join("", texts));
-      }
       return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException | IOException e) {
+    } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }
