@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The charset of a Content-Type header (Fetch standard, "extract a MIME type"; MIME Sniffing, 4.4). */
+/**
+ * The charset of a Content-Type header (Fetch standard, "extract a MIME type"; MIME Sniffing, 4.4).
+ */
 final class ContentTypeCharset {
 
   private static final String CHARSET = "charset";
@@ -84,8 +86,7 @@ final class ContentTypeCharset {
       return null;
     }
     String essence = trim(value, 0, at);
-    boolean valid =
-        isToken(essence.substring(0, slash)) && isToken(essence.substring(slash + 1));
+    boolean valid = isToken(essence.substring(0, slash)) && isToken(essence.substring(slash + 1));
     return valid ? essence.toLowerCase(Locale.ROOT) : null;
   }
 

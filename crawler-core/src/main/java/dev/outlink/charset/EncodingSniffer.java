@@ -30,7 +30,7 @@ public final class EncodingSniffer {
     if (byHeader != null) {
       return new Sniffed(byHeader, 0, Source.HEADER);
     }
-    WebEncoding declared = HeadScan.declared(body, length);
+    WebEncoding declared = DeclaredEncoding.find(body, length);
     if (declared != null) {
       return new Sniffed(declared, 0, Source.META);
     }

@@ -6,8 +6,8 @@ final class LooksLike {
   private LooksLike() {}
 
   /**
-   * True where all is well-formed UTF-8 and something of it is beyond ASCII. A sequence that the end
-   * of the document cuts off does not count against it: a body may be truncated.
+   * True where all is well-formed UTF-8 and something of it is beyond ASCII. A sequence that the
+   * end of the document cuts off does not count against it: a body may be truncated.
    */
   static boolean utf8(byte[] body, int length) {
     boolean beyondAscii = false;
