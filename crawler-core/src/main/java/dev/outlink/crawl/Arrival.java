@@ -1,9 +1,11 @@
 package dev.outlink.crawl;
 
+import dev.outlink.extract.Outlink;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.frontier.CrawlTask;
 import dev.outlink.url.CrawlUrl;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param task the URL as it was admitted
  * @param url the URL that answered last
  * @param redirects how many were followed
+ * @param locations the rows of the redirects, where they are selected
  * @param outcome how the last request ended; never a redirect that is still to be followed
  * @param nanos from the first request to the end of the last answer; 0 if none was sent
  * @param at when that was, or null if no request was sent
@@ -20,6 +23,7 @@ record Arrival(
     CrawlTask task,
     CrawlUrl url,
     int redirects,
+    List<Outlink> locations,
     FetchOutcome outcome,
     long nanos,
     @Nullable Instant at) {}

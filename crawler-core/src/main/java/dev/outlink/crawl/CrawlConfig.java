@@ -1,6 +1,7 @@
 package dev.outlink.crawl;
 
 import com.google.common.collect.ImmutableListMultimap;
+import dev.outlink.extract.LinkSelection;
 import dev.outlink.fetch.FetchConfig;
 import dev.outlink.politeness.Politeness;
 import java.time.Duration;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param politeness how many requests, and how far apart
  * @param fetch what a request looks like and what bounds its answer
+ * @param links which links are listed, and what is told of them
  * @param maxRedirects redirects that are followed in a row, 0 to 100
  */
-public record CrawlConfig(Politeness politeness, FetchConfig fetch, int maxRedirects) {
+public record CrawlConfig(
+    Politeness politeness, FetchConfig fetch, LinkSelection links, int maxRedirects) {
 
   private static final int MOST_REDIRECTS = 100;
 
@@ -58,6 +61,7 @@ public record CrawlConfig(Politeness politeness, FetchConfig fetch, int maxRedir
     private Duration timeout = Duration.ofSeconds(20);
     private Duration connectTimeout = Duration.ofSeconds(10);
     private @Nullable Duration readTimeout;
+    private LinkSelection links = LinkSelection.DEFAULT;
     private int maxRedirects = 10;
     private long maxBody = 8_000_000;
     private String userAgent = FetchConfig.DEFAULT_USER_AGENT;
@@ -106,6 +110,12 @@ public record CrawlConfig(Politeness politeness, FetchConfig fetch, int maxRedir
      */
     public Builder readTimeout(Duration limit) {
       readTimeout = limit;
+      return this;
+    }
+
+    /** Which links are listed, and what is told of them; this also selects types of documents. */
+    public Builder links(LinkSelection selection) {
+      links = selection;
       return this;
     }
 
@@ -169,13 +179,14 @@ public record CrawlConfig(Politeness politeness, FetchConfig fetch, int maxRedir
               maxBody,
               userAgent,
               headers.build(),
+              links.documents(),
               insecure,
               proxy);
       List<String> problems = Politeness.problems(concurrency, hostConcurrency, hostDelay);
       problems.addAll(problems(fetch, maxRedirects));
       refuse(problems);
       return new CrawlConfig(
-          new Politeness(concurrency, hostConcurrency, hostDelay), fetch, maxRedirects);
+          new Politeness(concurrency, hostConcurrency, hostDelay), fetch, links, maxRedirects);
     }
 
     /** Out of range stays out of range, in a number that milliseconds can tell. */

@@ -2,6 +2,7 @@ package dev.outlink.crawl;
 
 import dev.outlink.extract.Outlink;
 import dev.outlink.extract.PageLinks;
+import dev.outlink.extract.Provenance;
 import dev.outlink.fetch.BodyBudget;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.Outcome;
@@ -11,6 +12,7 @@ import dev.outlink.frontier.Frontier;
 import dev.outlink.sink.LinkSink;
 import dev.outlink.sink.PageRecord;
 import dev.outlink.sink.PageResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -97,7 +99,7 @@ final class CrawlPipeline {
       try {
         return arrival.outcome() instanceof Page page
             ? extract(arrival, page)
-            : withoutLinks(arrival, arrival.outcome());
+            : withoutPage(arrival, arrival.outcome());
       } catch (Throwable bug) {
         return failed(arrival.task(), bug);
       }
@@ -117,11 +119,11 @@ final class CrawlPipeline {
       throw bug;
     }
     if (!(decoded instanceof Page page)) {
-      return withoutLinks(arrival, decoded);
+      return withoutPage(arrival, decoded);
     }
     try {
       PageLinks found = engine.extractor().extract(page);
-      List<Outlink> links = found.links();
+      List<Outlink> links = withLocations(arrival, found.links());
       tally.found(links.size());
       String cut = cut(page, found);
       Outcome outcome = cut.isEmpty() ? Outcome.PAGE : Outcome.TRUNCATED;
@@ -147,6 +149,10 @@ final class CrawlPipeline {
     long bytes = RECORD_BYTES;
     for (Outlink link : links) {
       bytes += LINK_BYTES + link.url().href().length();
+      Provenance provenance = link.provenance();
+      if (provenance != null) {
+        bytes += LINK_BYTES + 2L * (provenance.raw().length() + provenance.text().length());
+      }
     }
     return bytes;
   }
@@ -155,15 +161,30 @@ final class CrawlPipeline {
     if (page.truncated()) {
       return "cut at " + page.length() + " bytes";
     }
-    return found.complete() ? "" : "links beyond the bounds of one page are left out";
+    return found.complete()
+        ? ""
+        : "links_truncated: links beyond the bounds of one page are left out";
   }
 
-  private static Extraction withoutLinks(Arrival arrival, FetchOutcome outcome) {
+  private Extraction withoutPage(Arrival arrival, FetchOutcome outcome) {
     if (!(outcome instanceof FetchOutcome.Other end)) {
       throw new IllegalStateException("not an end: " + outcome);
     }
-    return Extraction.withoutLinks(
-        record(arrival, end.outcome(), end.status(), end.contentType(), 0, 0, end.detail()));
+    List<Outlink> links = arrival.locations();
+    tally.found(links.size());
+    PageRecord record =
+        record(
+            arrival, end.outcome(), end.status(), end.contentType(), 0, links.size(), end.detail());
+    return new Extraction(new PageResult(record, links), BodyBudget.Lease.NONE);
+  }
+
+  private static List<Outlink> withLocations(Arrival arrival, List<Outlink> links) {
+    if (arrival.locations().isEmpty()) {
+      return links;
+    }
+    List<Outlink> all = new ArrayList<>(arrival.locations());
+    all.addAll(links);
+    return all;
   }
 
   private static Extraction failed(CrawlTask task, Throwable failure) {

@@ -56,7 +56,7 @@ public final class Crawler implements AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1, threads("outlink-timer"), new ThreadPoolExecutor.DiscardPolicy());
     timer.setRemoveOnCancelPolicy(true);
-    LinkExtractor extractor = new LinkExtractor();
+    LinkExtractor extractor = new LinkExtractor(config.links());
     compute.execute(Crawler::preload); // while the client starts
     Ticker ticker = Ticker.systemTicker();
     HostGates gates = new HostGates(config.politeness(), ticker, timer, this::memoryIsTight);

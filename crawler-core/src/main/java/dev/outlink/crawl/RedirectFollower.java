@@ -1,5 +1,6 @@
 package dev.outlink.crawl;
 
+import dev.outlink.extract.Outlink;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.FetchRequest;
 import dev.outlink.fetch.Outcome;
@@ -8,6 +9,8 @@ import dev.outlink.politeness.Permit;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.InvalidUrl;
 import dev.outlink.url.UrlResult;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -81,6 +84,7 @@ final class RedirectFollower {
     private final CrawlTask task;
     private CrawlUrl url;
     private int redirects;
+    private final List<Outlink> locations = new ArrayList<>(0);
     private int requests;
     private long startedAt;
     private volatile @Nullable CompletableFuture<?> current;
@@ -152,6 +156,10 @@ final class RedirectFollower {
       if (location == null) {
         return refused(redirect, Outcome.BAD_REDIRECT, "redirect without a Location header");
       }
+      Outlink row = engine.extractor().redirect(url, location);
+      if (row != null) {
+        locations.add(row);
+      }
       UrlResult target = url.resolve(location);
       if (target instanceof InvalidUrl invalid) {
         return refused(
@@ -187,7 +195,13 @@ final class RedirectFollower {
       long nanos = asked ? engine.ticker().read() - startedAt : 0;
       return CompletableFuture.completedFuture(
           new Arrival(
-              task, url, redirects, outcome, nanos, asked ? engine.clock().instant() : null));
+              task,
+              url,
+              redirects,
+              locations,
+              outcome,
+              nanos,
+              asked ? engine.clock().instant() : null));
     }
   }
 }

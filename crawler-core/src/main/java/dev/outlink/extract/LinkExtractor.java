@@ -1,23 +1,31 @@
 package dev.outlink.extract;
 
+import dev.outlink.charset.EncodingSniffer;
+import dev.outlink.charset.Sniffed;
+import dev.outlink.charset.WebEncoding;
+import dev.outlink.fetch.DocumentType;
 import dev.outlink.fetch.Page;
+import dev.outlink.microsyntax.LinkHeader;
+import dev.outlink.microsyntax.MetaRefresh;
+import dev.outlink.microsyntax.PlainTextUrls;
 import dev.outlink.url.CrawlUrl;
-import dev.outlink.url.UrlResult;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.outlink.url.QueryEncoding;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.jsoup.helper.DataUtil;
+import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the links of an HTML page. Stateless; safe for any thread; runs on the caller's, and takes
- * as long as a parse.
+ * Finds the links of a document. Stateless; safe for any thread; runs on the caller's, and takes as
+ * long as a parse.
+ *
+ * <p>HTML is parsed as a browser does with scripts off: content of {@code <noscript>} counts,
+ * content of {@code <template>} does not. What is nested deeper than 512 elements is read as if it
+ * stood at that depth. A page with a tag name of more than 262,144 characters is read up to there.
+ * Links resolve against the first {@code <base href>}, wherever it stands, unless that is invalid,
+ * {@code data:} or {@code javascript:}; a query is encoded as the document is.
  */
 public final class LinkExtractor {
 
@@ -27,51 +35,159 @@ public final class LinkExtractor {
    */
   public static final int MAX_CHARACTERS = 1 << 25;
 
+  /** The most links of one page. */
+  public static final int MAX_LINKS = 1_000_000;
+
   /** The longest tag name that is read: jsoup's time grows with the square of it. */
   private static final int MAX_TAG_NAME = 1 << 18;
 
+  private final LinkSelection selection;
+  private final Map<String, List<LinkAttribute>> attributes;
+
+  /** Finds the {@link LinkSelection#DEFAULT} links. */
+  public LinkExtractor() {
+    this(LinkSelection.DEFAULT);
+  }
+
+  /** Finds the links of a selection. */
+  public LinkExtractor(LinkSelection selection) {
+    this.selection = selection;
+    this.attributes = LinkAttribute.selected(selection);
+  }
+
+  /** What it finds. */
+  public LinkSelection selection() {
+    return selection;
+  }
+
   /**
-   * The distinct http(s) links of {@code a[href]} and {@code area[href]}, in document order,
-   * resolved as a browser does. The page must be plain (decoded). No input makes this throw.
+   * The links of a page, those of its HTTP headers first, then in document order. The page must be
+   * plain (decoded). No input makes this throw.
    *
-   * <p>The encoding is that of the byte order mark, else of the Content-Type, else of the page's
-   * meta element, else UTF-8. The first {@code <base href>} counts, wherever it stands, unless it
-   * is invalid, {@code data:} or {@code javascript:}. Content of {@code <template>} is not part of
-   * the page; content of {@code <noscript>} is. What is nested deeper than 512 elements is read as
-   * if it stood at that depth. A page with a tag name of more than 256 KiB is read up to there.
+   * <p>The encoding is that of the byte order mark, else of the Content-Type, else of the page
+   * itself; see {@link EncodingSniffer}. A page without a Content-Type is taken as HTML.
    */
   public PageLinks extract(Page page) {
-    int readable = readable(page);
-    LinkCollector found = new LinkCollector();
-    found.collect(document(page, readable));
-    PageLinks links = resolve(base(page.url(), found.baseHref()), found.hrefs());
-    return readable == page.length() ? links : new PageLinks(links.links(), false);
-  }
-
-  private static Document document(Page page, int length) {
-    ByteArrayInputStream body = new ByteArrayInputStream(page.body(), 0, length);
-    String charset = ContentType.charset(page.contentType());
-    try {
-      return DataUtil.load(body, charset, "", Parser.htmlParser());
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading from memory", e);
+    LinkList links = new LinkList(selection);
+    for (Reference reference : headers(page)) {
+      boolean unused = links.add(page.url(), reference, null);
     }
+    boolean whole =
+        switch (DocumentType.of(page.contentType())) {
+          case HTML -> markup(page, links, Parser.htmlParser());
+          case XHTML, XML -> markup(page, links, Parser.xmlParser());
+          case TEXT -> text(page, links);
+          case OTHER -> true;
+        };
+    return links.done(whole);
   }
 
-  /** How many bytes of the page come before a tag whose name is too long; all, where none is. */
-  private static int readable(Page page) {
-    byte[] body = page.body();
-    int length = page.length();
+  /** The row of a redirect, or null where it is not selected. */
+  public @Nullable Outlink redirect(CrawlUrl from, String location) {
+    if (!selection.has(LinkKind.LOCATION)) {
+      return null;
+    }
+    LinkList links = new LinkList(selection);
+    Reference target = Reference.ofHeader(LinkKind.LOCATION, "Location", location, "");
+    return links.add(from, target, null) ? links.first() : null;
+  }
+
+  private List<Reference> headers(Page page) {
+    List<Reference> found = new ArrayList<>();
+    if (selection.has(LinkKind.LINK_HEADER)) {
+      for (String header : page.linkHeaders()) {
+        LinkHeader.forEach(
+            header,
+            link -> {
+              String rel = String.join(" ", link.relations());
+              if (isOfThePage(link)) {
+                found.add(Reference.ofHeader(LinkKind.LINK_HEADER, "Link", link.target(), rel));
+              }
+            });
+      }
+    }
+    String header = page.refreshHeader();
+    if (header != null && selection.has(LinkKind.META_REFRESH)) {
+      MetaRefresh refresh = MetaRefresh.parse(header);
+      if (refresh != null && refresh.url() != null) {
+        found.add(Reference.ofHeader(LinkKind.META_REFRESH, "Refresh", refresh.url(), ""));
+      }
+    }
+    return found;
+  }
+
+  /** A link with another anchor is not the page's (RFC 8288, section 3.2). */
+  private static boolean isOfThePage(LinkHeader.Link link) {
+    String anchor = link.anchor();
+    return anchor == null || anchor.isEmpty() || anchor.startsWith("#");
+  }
+
+  private boolean markup(Page page, LinkList links, Parser parser) {
+    Decoded decoded = decode(page);
+    String text = decoded.text;
+    int readable = readable(text);
+    Document document =
+        parser
+            .setTrackPosition(selection.provenance())
+            .parseInput(readable == text.length() ? text : text.substring(0, readable), "");
+    List<Reference> found = new ArrayList<>();
+    HtmlReferences html = new HtmlReferences(selection, attributes, found);
+    XmlReferences xml = new XmlReferences(selection, found);
+    Walk.through(
+        document,
+        element -> {
+          xml.visit(element);
+          return html.visit(element);
+        });
+    CrawlUrl base = base(page.url(), html.base(), decoded.encoding);
+    for (Reference reference : found) {
+      if (!links.add(base(reference, page.url(), base), reference, decoded.encoding)) {
+        break;
+      }
+    }
+    return readable == text.length();
+  }
+
+  private boolean text(Page page, LinkList links) {
+    if (selection.has(LinkKind.TEXT)) {
+      for (String url : PlainTextUrls.find(decode(page).text)) {
+        if (!links.add(page.url(), Reference.inText(url), null)) {
+          break;
+        }
+      }
+    }
+    return true;
+  }
+
+  private record Decoded(String text, @Nullable QueryEncoding encoding) {}
+
+  private Decoded decode(Page page) {
+    Sniffed sniffed = EncodingSniffer.sniff(page.body(), page.length(), page.contentType());
+    WebEncoding encoding = sniffed.encoding();
+    int start = sniffed.bomLength();
+    String text = encoding.decode(page.body(), start, page.length() - start);
+    return new Decoded(
+        selection.provenance() ? withNewlines(text) : text, encoding.queryEncoding());
+  }
+
+  /** Newlines as the HTML standard normalises them, where what was written is told. */
+  private static String withNewlines(String text) {
+    return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
+  }
+
+  /** How many characters come before a tag whose name is too long; all, where none is. */
+  private static int readable(String text) {
+    int length = text.length();
     if (length <= MAX_TAG_NAME) {
       return length;
     }
     int tag = -1;
     for (int i = 0; i < length; i++) {
-      byte b = body[i];
-      if (b == '<' && tag < 0) {
+      char c = text.charAt(i);
+      if (c == '<' && tag < 0) {
         tag = i;
-      } else if (b == '>' || b == '/' || (b >= 0 && b <= ' ' && b != 0)) {
-        tag = b == '/' && tag == i - 1 ? tag : -1;
+      } else if (c == '>' || c == '/' || (c <= ' ' && c != 0)) {
+        tag = c == '/' && tag == i - 1 ? tag : -1;
       } else if (tag >= 0 && i - tag > MAX_TAG_NAME) {
         return tag;
       }
@@ -79,29 +195,23 @@ public final class LinkExtractor {
     return length;
   }
 
+  private static CrawlUrl base(Reference reference, CrawlUrl document, CrawlUrl base) {
+    return switch (reference.kind()) {
+      // An empty action is the document's own URL, whatever its base (HTML standard, 4.10.18.3).
+      case FORM -> reference.raw().isEmpty() ? document : base;
+      case FEED ->
+          reference.element() == null ? base : XmlReferences.base(document, reference.element());
+      default -> base;
+    };
+  }
+
   /** The document's base URL (HTML standard, 2.4.1 and 4.2.3). */
-  private static CrawlUrl base(CrawlUrl document, @Nullable String href) {
-    if (href == null || !(document.resolve(href) instanceof CrawlUrl base)) {
+  private static CrawlUrl base(
+      CrawlUrl document, @Nullable String href, @Nullable QueryEncoding encoding) {
+    if (href == null || !(document.resolve(href, encoding) instanceof CrawlUrl base)) {
       return document;
     }
     String scheme = base.scheme();
     return scheme.equals("data") || scheme.equals("javascript") ? document : base;
-  }
-
-  private static PageLinks resolve(CrawlUrl base, List<String> hrefs) {
-    List<Outlink> links = new ArrayList<>(hrefs.size());
-    Set<String> seen = new HashSet<>(2 * hrefs.size());
-    int characters = 0;
-    for (String href : hrefs) {
-      UrlResult result = base.resolve(href);
-      if (result instanceof CrawlUrl url && url.isHttp() && seen.add(url.href())) {
-        characters += url.href().length();
-        if (characters > MAX_CHARACTERS) {
-          return new PageLinks(links, false);
-        }
-        links.add(new Outlink(url, LinkKind.A, "a", "href", 1, null));
-      }
-    }
-    return new PageLinks(links, true);
   }
 }

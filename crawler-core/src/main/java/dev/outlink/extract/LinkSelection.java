@@ -2,7 +2,10 @@ package dev.outlink.extract;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import dev.outlink.fetch.DocumentType;
+import dev.outlink.fetch.FetchConfig;
 import dev.outlink.url.CrawlUrl;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -34,6 +37,19 @@ public record LinkSelection(
     if (kinds.isEmpty()) {
       throw new IllegalArgumentException("no kind of links");
     }
+  }
+
+  /** The types of documents that links of these kinds are found in. */
+  public Set<DocumentType> documents() {
+    Set<DocumentType> documents = EnumSet.noneOf(DocumentType.class);
+    for (LinkKind kind : kinds) {
+      switch (kind) {
+        case SITEMAP, FEED -> documents.add(DocumentType.XML);
+        case TEXT -> documents.add(DocumentType.TEXT);
+        default -> documents.addAll(FetchConfig.HTML_ONLY);
+      }
+    }
+    return documents;
   }
 
   boolean has(LinkKind kind) {

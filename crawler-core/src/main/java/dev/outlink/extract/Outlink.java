@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param element the element's name in lower case, or that of the header ({@code Link}); empty in
  *     plain text
  * @param attribute the attribute's name in lower case; empty where the element's text is the link
- * @param occurrence 1 for the page's first link to this URL, 2 for its second
  * @param provenance null unless {@link LinkSelection#provenance} asks for it
  */
 public record Outlink(
@@ -19,5 +18,4 @@ public record Outlink(
     LinkKind kind,
     String element,
     String attribute,
-    int occurrence,
     @Nullable Provenance provenance) {}

@@ -13,8 +13,10 @@ package dev.outlink.extract;
  *     characters of it
  * @param line line of the element's start tag, from 1; 0 where there is none, as in a header
  * @param column column of the start tag in characters (UTF-16 code units), from 1, or 0
+ * @param occurrence 1 for the page's first link to this URL, 2 for its second
  */
-public record Provenance(String text, String rel, String raw, int line, int column) {
+public record Provenance(
+    String text, String rel, String raw, int line, int column, int occurrence) {
 
   /** The longest text. */
   public static final int MAX_TEXT = 256;

@@ -39,6 +39,11 @@ final class Body {
     return count == part.readableBytes();
   }
 
+  /** False where the rest of the body has its place already: to hold it back would free nothing. */
+  boolean mayGrow() {
+    return announced < 0 || bytes.length < announced;
+  }
+
   private int more(int needed) {
     long start = announced >= 0 ? Math.min(announced, LARGEST_START) : USUAL;
     long wanted = bytes.length == 0 ? start : 2L * needed;

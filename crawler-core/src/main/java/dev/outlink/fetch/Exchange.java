@@ -94,7 +94,7 @@ final class Exchange implements AsyncHandler<Boolean> {
   private State decide(HttpHeaders headers) {
     ResponseHead decided = ResponseHead.of(status, reason, headers);
     head = decided;
-    verdict = decided.verdict();
+    verdict = decided.verdict(flight.config().documents());
     if (verdict != null) {
       return decided.status() >= 200 && decided.hasBodyUpTo(LONGEST_RUN_OFF)
           ? State.CONTINUE
@@ -128,7 +128,7 @@ final class Exchange implements AsyncHandler<Boolean> {
     if (truncated) {
       return State.ABORT;
     }
-    if (!part.isLast()) {
+    if (!part.isLast() && bytes.mayGrow()) {
       flight.lease().afterRead();
     }
     return State.CONTINUE;
@@ -151,14 +151,7 @@ final class Exchange implements AsyncHandler<Boolean> {
     } else {
       flight.settle(
           new Page(
-              flight.url(),
-              response.status(),
-              response.contentType(),
-              response.contentEncoding(),
-              bytes.bytes(),
-              bytes.length(),
-              truncated,
-              flight.lease()));
+              flight.url(), response, bytes.bytes(), bytes.length(), truncated, flight.lease()));
     }
     return true;
   }

@@ -1,9 +1,11 @@
 package dev.outlink.fetch;
 
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.Sets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param userAgent the User-Agent header, not empty
  * @param headers the user's own headers, which stay with the seed's origin; names and values as in
  *     RFC 9110, section 5
+ * @param documents types of documents whose bodies are read; of others, only the headers
  * @param insecure whether every TLS certificate is accepted
  * @param proxy {@code http://[user:password@]host:port} that all requests go through, or null
  */
@@ -26,6 +29,7 @@ public record FetchConfig(
     long maxBody,
     String userAgent,
     ImmutableListMultimap<String, String> headers,
+    Set<DocumentType> documents,
     boolean insecure,
     @Nullable String proxy) {
 
@@ -34,6 +38,15 @@ public record FetchConfig(
 
   private static final Duration MAX_TIMEOUT = Duration.ofDays(1);
   private static final long MAX_BODY = 1_000_000_000;
+
+  /** HTML and XHTML. */
+  public static final Set<DocumentType> HTML_ONLY =
+      Sets.immutableEnumSet(DocumentType.HTML, DocumentType.XHTML);
+
+  /** Copies the set of documents. */
+  public FetchConfig {
+    documents = Sets.immutableEnumSet(documents);
+  }
 
   /**
    * What is out of range, a sentence each that begins with the option's name; empty where all is

@@ -1,19 +1,23 @@
 package dev.outlink.fetch;
 
+import com.google.common.collect.ListMultimap;
 import dev.outlink.url.CrawlUrl;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTML response whose body has arrived. The body is as it came over the wire until {@link
- * ContentDecoder} has decoded it. It counts against the {@link BodyBudget} until its lease is
- * closed.
+ * A response with a document whose body has arrived. The body is as it came over the wire until
+ * {@link ContentDecoder} has decoded it. It counts against the {@link BodyBudget} until its lease
+ * is closed.
  */
 public final class Page implements FetchOutcome, AutoCloseable {
 
   private final CrawlUrl url;
-  private final int status;
-  private final @Nullable String contentType;
-  private final @Nullable String contentEncoding;
+  private final ResponseHead head;
   private final byte[] body;
   private final int length;
   private final boolean truncated;
@@ -21,17 +25,13 @@ public final class Page implements FetchOutcome, AutoCloseable {
 
   Page(
       CrawlUrl url,
-      int status,
-      @Nullable String contentType,
-      @Nullable String contentEncoding,
+      ResponseHead head,
       byte[] body,
       int length,
       boolean truncated,
       BodyBudget.Lease lease) {
     this.url = url;
-    this.status = status;
-    this.contentType = contentType;
-    this.contentEncoding = contentEncoding;
+    this.head = head;
     this.body = body;
     this.length = length;
     this.truncated = truncated;
@@ -45,17 +45,27 @@ public final class Page implements FetchOutcome, AutoCloseable {
 
   /** The HTTP status, 200 to 299. */
   public int status() {
-    return status;
+    return head.status();
   }
 
   /** The Content-Type header as sent, or null. */
   public @Nullable String contentType() {
-    return contentType;
+    return head.contentType();
   }
 
   /** The Content-Encoding header as sent, or null where the body is plain. */
   public @Nullable String contentEncoding() {
-    return contentEncoding;
+    return head.contentEncoding();
+  }
+
+  /** The Link headers as sent, in their order. */
+  public List<String> linkHeaders() {
+    return head.links();
+  }
+
+  /** The Refresh header as sent, or null. */
+  public @Nullable String refreshHeader() {
+    return head.refresh();
   }
 
   /**
@@ -83,7 +93,7 @@ public final class Page implements FetchOutcome, AutoCloseable {
   /** This page with a plain body, which takes over what this one holds. */
   Page decoded(byte[] plain, int plainLength, boolean isTruncated) {
     lease.resize(plain.length);
-    return new Page(url, status, contentType, null, plain, plainLength, isTruncated, lease);
+    return new Page(url, head.decoded(), plain, plainLength, isTruncated, lease);
   }
 
   /** Closes the {@link #lease()}. Idempotent. */
@@ -97,6 +107,36 @@ public final class Page implements FetchOutcome, AutoCloseable {
    * that were not fetched.
    */
   public static Page of(CrawlUrl url, @Nullable String contentType, byte[] body) {
-    return new Page(url, 200, contentType, null, body, body.length, false, BodyBudget.Lease.NONE);
+    HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+    if (contentType != null) {
+      headers.set(HttpHeaderNames.CONTENT_TYPE, contentType);
+    }
+    return of(url, ResponseHead.of(200, "", headers), body);
+  }
+
+  private static Page of(CrawlUrl url, ResponseHead head, byte[] body) {
+    return new Page(url, head, body, body.length, false, BodyBudget.Lease.NONE);
+  }
+
+  /**
+   * What a response is that was fetched before, as a fetch of it would end; a page counts against
+   * no budget.
+   *
+   * @param headers as they were sent, in any case of letters
+   * @param body as it was sent, but for its transfer coding
+   * @param documents types of documents that are pages
+   */
+  public static FetchOutcome recorded(
+      CrawlUrl url,
+      int status,
+      ListMultimap<String, String> headers,
+      byte[] body,
+      Set<DocumentType> documents) {
+    HttpHeaders fields =
+        DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+    headers.forEach(fields::add);
+    ResponseHead head = ResponseHead.of(status, "", fields);
+    FetchOutcome verdict = head.verdict(documents);
+    return verdict == null ? of(url, head, body) : verdict;
   }
 }

@@ -6,7 +6,9 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param contentEncoding all Content-Encodings in their order, or null
  * @param contentLength the Content-Length, or -1
  * @param location the first Location as text, or null
+ * @param links all Link headers as text, in their order
+ * @param refresh the first Refresh header as text, or null
  */
 record ResponseHead(
     int status,
@@ -25,7 +29,9 @@ record ResponseHead(
     @Nullable String contentType,
     @Nullable String contentEncoding,
     long contentLength,
-    @Nullable String location) {
+    @Nullable String location,
+    List<String> links,
+    @Nullable String refresh) {
 
   static ResponseHead of(int status, String reason, HttpHeaders headers) {
     return new ResponseHead(
@@ -34,7 +40,20 @@ record ResponseHead(
         blankToNull(headers.get(HttpHeaderNames.CONTENT_TYPE)),
         blankToNull(String.join(",", headers.getAll(HttpHeaderNames.CONTENT_ENCODING))),
         length(headers.get(HttpHeaderNames.CONTENT_LENGTH)),
-        text(headers.get(HttpHeaderNames.LOCATION)));
+        first(headers, HttpHeaderNames.LOCATION),
+        headers.getAll("Link").stream().map(ResponseHead::text).toList(),
+        first(headers, "Refresh"));
+  }
+
+  private static @Nullable String first(HttpHeaders headers, CharSequence name) {
+    String value = headers.get(name);
+    return value == null ? null : text(value);
+  }
+
+  /** This head, of a body that is no longer encoded. */
+  ResponseHead decoded() {
+    return new ResponseHead(
+        status, reason, contentType, null, contentLength, location, links, refresh);
   }
 
   private static @Nullable String blankToNull(@Nullable String value) {
@@ -53,8 +72,8 @@ record ResponseHead(
    * A header's bytes arrive as ISO 8859-1. They are read as UTF-8, which is what servers send;
    * where they are not, each byte beyond ASCII is percent-encoded as it is.
    */
-  private static @Nullable String text(@Nullable String value) {
-    if (value == null || value.chars().allMatch(c -> c < 0x80)) {
+  private static String text(String value) {
+    if (value.chars().allMatch(c -> c < 0x80)) {
       return value;
     }
     byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
@@ -77,11 +96,11 @@ record ResponseHead(
    * The outcome that the head alone decides; null where the body is to be read.
    *
    * <p>301, 302, 303, 307 and 308 are redirects; of several Locations the first one counts, as in
-   * browsers. 204 and 205 have no document. The other 2xx are pages if their type is HTML or XHTML,
-   * or missing; then the content decides. A status is three digits; one of 600 to 999 counts as a
-   * server error (RFC 9110, section 15).
+   * browsers. 204 and 205 have no document. The other 2xx are pages if their type is among the
+   * documents, or missing; then the content decides. A status is three digits; one of 600 to 999
+   * counts as a server error (RFC 9110, section 15).
    */
-  @Nullable FetchOutcome verdict() {
+  @Nullable FetchOutcome verdict(Set<DocumentType> documents) {
     if (status < 100 || status > 999) {
       return new FetchOutcome.Other(
           Outcome.BAD_RESPONSE, 0, contentType, "status " + status + " is not one of HTTP");
@@ -98,7 +117,7 @@ record ResponseHead(
         if (status > 299) {
           yield other(Outcome.HTTP_ERROR, phrase());
         }
-        if (!isHtmlOrUnknown()) {
+        if (!documents.contains(DocumentType.of(contentType))) {
           yield other(Outcome.NOT_HTML, "");
         }
         yield null;
@@ -124,14 +143,5 @@ record ResponseHead(
     return reason.isBlank()
         ? HttpResponseStatus.valueOf(status).reasonPhrase()
         : Words.sanitised(reason);
-  }
-
-  private boolean isHtmlOrUnknown() {
-    if (contentType == null) {
-      return true;
-    }
-    int end = contentType.indexOf(';');
-    String type = (end < 0 ? contentType : contentType.substring(0, end)).strip();
-    return type.equalsIgnoreCase("text/html") || type.equalsIgnoreCase("application/xhtml+xml");
   }
 }

@@ -76,7 +76,8 @@ class CrawlConfigTest {
         .hasMessage(
             "concurrency: 0 is not between 1 and 100000;"
                 + " host-delay: PT48H is not between 0 and one day");
-    assertThatThrownBy(() -> new CrawlConfig(config.politeness(), config.fetch(), -1))
+    assertThatThrownBy(
+            () -> new CrawlConfig(config.politeness(), config.fetch(), config.links(), -1))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("max-redirects: -1 is not between 0 and 100");
   }

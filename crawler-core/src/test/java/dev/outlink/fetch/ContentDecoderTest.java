@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -32,7 +33,12 @@ class ContentDecoderTest {
   private Page page(String encoding, byte[] body, boolean truncated) {
     lease.resize(body.length);
     return new Page(
-        Fetching.url("http://h/"), 200, "text/html", encoding, body, body.length, truncated, lease);
+        Fetching.url("http://h/"),
+        new ResponseHead(200, "", "text/html", encoding, -1, null, List.of(), null),
+        body,
+        body.length,
+        truncated,
+        lease);
   }
 
   private static byte[] encode(String coding, byte[] plain) {

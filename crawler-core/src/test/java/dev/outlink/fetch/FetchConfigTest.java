@@ -15,7 +15,9 @@ class FetchConfigTest {
   private static List<String> problems(
       String userAgent, ImmutableListMultimap<String, String> headers, @Nullable String proxy) {
     Duration second = Duration.ofSeconds(1);
-    return new FetchConfig(second, second, second, 1, userAgent, headers, false, proxy).problems();
+    return new FetchConfig(
+            second, second, second, 1, userAgent, headers, FetchConfig.HTML_ONLY, false, proxy)
+        .problems();
   }
 
   private static List<String> header(String name, String value) {

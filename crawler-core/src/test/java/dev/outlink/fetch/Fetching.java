@@ -25,6 +25,7 @@ final class Fetching implements AfterEachCallback {
           1_000_000,
           "TestAgent/1",
           ImmutableListMultimap.of(),
+          FetchConfig.HTML_ONLY,
           false,
           null);
 
@@ -39,6 +40,7 @@ final class Fetching implements AfterEachCallback {
         maxBody,
         CONFIG.userAgent(),
         CONFIG.headers(),
+        FetchConfig.HTML_ONLY,
         false,
         null);
   }
@@ -51,6 +53,7 @@ final class Fetching implements AfterEachCallback {
         CONFIG.maxBody(),
         CONFIG.userAgent(),
         CONFIG.headers(),
+        FetchConfig.HTML_ONLY,
         false,
         null);
   }
@@ -63,6 +66,7 @@ final class Fetching implements AfterEachCallback {
         CONFIG.maxBody(),
         CONFIG.userAgent(),
         CONFIG.headers(),
+        FetchConfig.HTML_ONLY,
         true,
         null);
   }
@@ -75,6 +79,7 @@ final class Fetching implements AfterEachCallback {
         CONFIG.maxBody(),
         CONFIG.userAgent(),
         CONFIG.headers(),
+        FetchConfig.HTML_ONLY,
         false,
         proxy);
   }
@@ -91,6 +96,7 @@ final class Fetching implements AfterEachCallback {
         CONFIG.maxBody(),
         CONFIG.userAgent(),
         headers.build(),
+        FetchConfig.HTML_ONLY,
         false,
         null);
   }

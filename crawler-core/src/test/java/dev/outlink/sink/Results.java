@@ -44,6 +44,6 @@ final class Results {
   }
 
   private static Outlink outlink(String url) {
-    return new Outlink((CrawlUrl) CrawlUrl.parse(url), LinkKind.A, "a", "href", 1, null);
+    return new Outlink((CrawlUrl) CrawlUrl.parse(url), LinkKind.A, "a", "href", null);
   }
 }

@@ -1,0 +1,50 @@
+package dev.outlink.extract;
+
+/** Text with each run of ASCII white space as one space, none at its ends, and a bounded length. */
+final class Folded {
+
+  private final StringBuilder text = new StringBuilder();
+  private boolean space;
+
+  static String of(String text) {
+    if (text.isEmpty()) {
+      return "";
+    }
+    Folded folded = new Folded();
+    folded.append(text);
+    return folded.toString();
+  }
+
+  /** The text, cut where it is longer, and not within a surrogate pair. */
+  static String cut(String text, int length) {
+    if (text.length() <= length) {
+      return text;
+    }
+    return text.substring(
+        0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
+  }
+
+  void append(String more) {
+    for (int i = 0; i < more.length() && !isFull(); i++) {
+      char c = more.charAt(i);
+      if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f') {
+        space = true;
+      } else {
+        if (space && text.length() > 0) {
+          text.append(' ');
+        }
+        space = false;
+        text.append(c);
+      }
+    }
+  }
+
+  boolean isFull() {
+    return text.length() > Provenance.MAX_TEXT;
+  }
+
+  @Override
+  public String toString() {
+    return cut(text.toString(), Provenance.MAX_TEXT);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.outlink.extract;
+
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.Range;
+import org.jsoup.nodes.TextNode;
+import org.jspecify.annotations.Nullable;
+
+/** What stands around a reference in its document. */
+final class Surroundings {
+
+  private Surroundings() {}
+
+  static Provenance of(Reference reference, int occurrence) {
+    String raw = Folded.cut(reference.raw(), Provenance.MAX_RAW);
+    Element element = reference.element();
+    if (element == null) {
+      return new Provenance("", Folded.of(reference.rel()), raw, 0, 0, occurrence);
+    }
+    Range range = element.sourceRange();
+    boolean tracked = range.isTracked() && !range.isImplicit();
+    return new Provenance(
+        text(reference, element),
+        Folded.of(element.attributes().get("rel")),
+        raw,
+        tracked ? range.start().lineNumber() : 0,
+        tracked ? range.start().columnNumber() : 0,
+        occurrence);
+  }
+
+  private static String text(Reference reference, Element element) {
+    return switch (reference.kind()) {
+      case A, SVG, FORM -> text(element);
+      case AREA, IMG -> Folded.of(element.attributes().get("alt"));
+      default -> Folded.of(element.attributes().get("title"));
+    };
+  }
+
+  /** The text nodes of an element, as far as there is room for them. */
+  private static String text(Element element) {
+    Folded text = new Folded();
+    Node node = element;
+    while (node != null && !text.isFull()) {
+      if (node instanceof TextNode words) {
+        text.append(words.getWholeText());
+      }
+      node = following(node, element);
+    }
+    return text.toString();
+  }
+
+  /** The next node in document order within an element, or null. */
+  private static @Nullable Node following(Node node, Element within) {
+    if (node.childNodeSize() > 0) {
+      return node.childNode(0);
+    }
+    Node up = node;
+    while (!up.equals(within)) {
+      Node next = up.nextSibling();
+      if (next != null) {
+        return next;
+      }
+      up = up.parent();
+      if (up == null) {
+        return null;
+      }
+    }
+    return null;
+  }
+}
