@@ -95,8 +95,9 @@ class ArchitectureTest {
             knowsOnly("frontier", "url"),
             knowsOnly("politeness", "url"),
             knowsOnly("fetch", "url"),
+            knowsOnly("charset", "url"),
             knowsOnly("microsyntax"),
-            knowsOnly("extract", "fetch", "microsyntax", "url"),
+            knowsOnly("extract", "charset", "fetch", "microsyntax", "url"),
             knowsOnly("sink", "extract", "fetch", "url"),
             knowsOnly("crawl", "url", "seed", "frontier", "politeness", "fetch", "extract", "sink"),
             knowsOnly("cli", "crawl", "seed", "sink", "fetch", "url"));
@@ -110,6 +111,7 @@ class ArchitectureTest {
         .should()
         .resideInAnyPackage(
             ROOT + "url",
+            ROOT + "charset",
             ROOT + "seed",
             ROOT + "frontier",
             ROOT + "politeness",

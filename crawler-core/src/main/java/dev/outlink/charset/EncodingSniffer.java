@@ -1,6 +1,6 @@
 package dev.outlink.charset;
 
-import dev.outlink.charset.Sniffed.Source;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +12,41 @@ import org.jspecify.annotations.Nullable;
 public final class EncodingSniffer {
 
   private EncodingSniffer() {}
+
+  /** What decided, in the order of precedence. */
+  public enum Source {
+    /** A byte order mark. */
+    BOM,
+    /** The charset parameter of the Content-Type header. */
+    HEADER,
+    /** A meta element, or the XML declaration of what is sent as HTML. */
+    META,
+    /** Nothing is declared: what the bytes look like. */
+    DETECTED,
+    /** Nothing is declared, and the bytes say nothing: windows-1252. */
+    FALLBACK
+  }
+
+  /**
+   * The encoding of a document, and what said so.
+   *
+   * @param bomLength how many bytes at the beginning are a byte order mark and no text: 0, 2 or 3
+   */
+  public record Sniffed(WebEncoding encoding, int bomLength, Source source) {
+
+    public Sniffed {
+      Objects.requireNonNull(encoding);
+      Objects.requireNonNull(source);
+      if (bomLength < 0 || bomLength > 3) {
+        throw new IllegalArgumentException("a byte order mark of " + bomLength + " bytes");
+      }
+    }
+
+    /** The text of the document that was sniffed, without its byte order mark. */
+    public String decode(byte[] body, int length) {
+      return encoding.decode(body, bomLength, length - bomLength);
+    }
+  }
 
   /**
    * Determines the encoding of a whole document.
@@ -34,8 +69,9 @@ public final class EncodingSniffer {
     if (declared != null) {
       return new Sniffed(declared, 0, Source.META);
     }
-    return LooksLike.utf8(body, length)
-        ? new Sniffed(WebEncoding.UTF_8, 0, Source.DETECTED)
+    WebEncoding detected = EncodingDetector.detect(body, length);
+    return detected != null
+        ? new Sniffed(detected, 0, Source.DETECTED)
         : new Sniffed(WebEncoding.WINDOWS_1252, 0, Source.FALLBACK);
   }
 

@@ -52,7 +52,7 @@ class QuerySuitesTest {
     for (JsonNode page : Suites.lines("charset-href/index.jsonl")) {
       JsonNode oracle = Objects.requireNonNull(expected.get(page.get("id").asInt()));
       byte[] body = Files.readAllBytes(Suites.file("charset-href/" + page.get("file").asText()));
-      Sniffed sniffed =
+      EncodingSniffer.Sniffed sniffed =
           EncodingSniffer.sniff(body, body.length, page.get("http_content_type").asText());
       assertThat(sniffed.encoding().name()).isEqualTo(oracle.get("charset").asText());
       queries += queries(sniffed.decode(body, body.length), sniffed.encoding(), oracle);
