@@ -51,7 +51,12 @@ public interface LinkSink {
 
   /** Link rows {@code source<TAB>link} into a file that is made anew. */
   static LinkSink tsv(Path file, boolean header) {
-    return new RowSink(new FileTarget(file), Tsv.links(), header);
+    return tsv(file, new TsvOptions(header, LinkColumn.DEFAULT));
+  }
+
+  /** Link rows into a file that is made anew. */
+  static LinkSink tsv(Path file, TsvOptions options) {
+    return new RowSink(new FileTarget(file), Tsv.links(options.columns()), options.header());
   }
 
   /**
@@ -60,7 +65,17 @@ public interface LinkSink {
    * @param name stands for the stream in messages
    */
   static LinkSink tsv(OutputStream stream, String name, boolean header) {
-    return new RowSink(new StreamTarget(stream, name), Tsv.links(), header);
+    return tsv(stream, name, new TsvOptions(header, LinkColumn.DEFAULT));
+  }
+
+  /**
+   * Link rows into a stream, which is flushed and not closed.
+   *
+   * @param name stands for the stream in messages
+   */
+  static LinkSink tsv(OutputStream stream, String name, TsvOptions options) {
+    return new RowSink(
+        new StreamTarget(stream, name), Tsv.links(options.columns()), options.header());
   }
 
   /** Page records as TSV into a file that is made anew, with a header line. */

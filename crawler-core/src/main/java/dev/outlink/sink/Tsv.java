@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The two kinds of TSV rows. */
@@ -24,6 +25,11 @@ final class Tsv {
   /** A row for each link: {@code source<TAB>link}. */
   static RowFormat links() {
     return new Links();
+  }
+
+  /** A row for each link, with these columns. */
+  static RowFormat links(List<LinkColumn> columns) {
+    return columns.equals(LinkColumn.DEFAULT) ? links() : new LinkRows(columns);
   }
 
   /** A row for each page record. */
