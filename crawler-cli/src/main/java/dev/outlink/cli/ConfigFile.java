@@ -1,5 +1,6 @@
 package dev.outlink.cli;
 
+import dev.outlink.cli.text.SafeText;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;

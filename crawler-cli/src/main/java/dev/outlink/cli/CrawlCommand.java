@@ -1,5 +1,6 @@
 package dev.outlink.cli;
 
+import dev.outlink.cli.text.SafeText;
 import dev.outlink.crawl.Crawl;
 import dev.outlink.crawl.CrawlSummary;
 import dev.outlink.fetch.Outcome;
@@ -96,9 +97,9 @@ final class CrawlCommand {
     Path pages = settings.pages();
     LinkSink links =
         output == null
-            ? LinkSink.tsv(terminal.out(), "standard output", settings.header())
-            : LinkSink.tsv(output, settings.header());
-    return pages == null ? links : links.and(LinkSink.pages(pages, settings.header()));
+            ? LinkSink.tsv(terminal.out(), "standard output", settings.rows())
+            : LinkSink.tsv(output, settings.rows());
+    return pages == null ? links : links.and(LinkSink.pages(pages, settings.rows().header()));
   }
 
   private int status(CrawlSummary summary) {

@@ -1,8 +1,10 @@
 package dev.outlink.cli;
 
+import dev.outlink.cli.text.SafeText;
 import dev.outlink.crawl.ConfigException;
 import dev.outlink.crawl.CrawlConfig;
 import dev.outlink.fetch.FetchConfig;
+import dev.outlink.sink.TsvOptions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +19,7 @@ final class Draft {
 
   private static final List<String> FORMATS_TO_COME = List.of(".csv", ".jsonl", ".gz", ".zst");
 
+  private final LinkDraft links = new LinkDraft();
   private final CrawlConfig.Builder crawl = CrawlConfig.builder();
   private @Nullable Path output;
   private @Nullable Path pages;
@@ -57,7 +60,11 @@ final class Draft {
       case "quiet" -> quiet = flag(value);
       case "no-progress" -> progress = !flag(value);
       case "color" -> colour = colour(value);
-      default -> throw new IllegalStateException(key);
+      default -> {
+        if (!links.set(key, value)) {
+          throw new IllegalStateException(key);
+        }
+      }
     }
   }
 
@@ -68,7 +75,14 @@ final class Draft {
    */
   Settings build() {
     return new Settings(
-        crawl.build(), output, pages, header, verbosity, quiet, progress && !quiet, colour);
+        crawl.links(links.selection()).build(),
+        output,
+        pages,
+        new TsvOptions(header, links.columns()),
+        verbosity,
+        quiet,
+        progress && !quiet,
+        colour);
   }
 
   /** The value, if the configuration takes it: asked one by one, to say which one is wrong. */
@@ -91,7 +105,7 @@ final class Draft {
     return file(value);
   }
 
-  private static Path file(String value) throws BadValue {
+  static Path file(String value) throws BadValue {
     if (value.isBlank()) {
       throw new BadValue("the file's name is empty");
     }
@@ -111,7 +125,7 @@ final class Draft {
     }
   }
 
-  private static boolean flag(String value) throws BadValue {
+  static boolean flag(String value) throws BadValue {
     return switch (value) {
       case "true" -> true;
       case "false" -> false;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The arguments of {@code outlink crawl} taken apart, not yet understood.
+ * The arguments of a command taken apart, not yet understood.
  *
  * @param options the values of each option that is there, by its key and in their order; an empty
  *     text for each time that a flag is there
@@ -23,6 +23,21 @@ record Given(Map<String, List<String>> options, List<String> inputs, List<String
   List<String> values(String key) {
     List<String> values = options.get(key);
     return values == null ? List.of() : values;
+  }
+
+  /** The values that count, as texts that a configuration file could have. */
+  List<String> values(Option option) {
+    List<String> texts = values(option.key());
+    if (texts.isEmpty()) {
+      return texts;
+    }
+    if (option.key().equals("verbose")) {
+      return List.of(Integer.toString(Math.min(2, texts.size())));
+    }
+    if (option.isFlag()) {
+      return List.of("true");
+    }
+    return option.repeatable() ? texts : texts.subList(texts.size() - 1, texts.size());
   }
 
   void add(String key, String value) {

@@ -1,5 +1,7 @@
 package dev.outlink.cli;
 
+import dev.outlink.cli.text.SafeText;
+
 /**
  * A request header as the user writes it: {@code Name: value}. Whether such a header can be sent is
  * not known yet.

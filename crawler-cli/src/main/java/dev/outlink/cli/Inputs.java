@@ -1,5 +1,6 @@
 package dev.outlink.cli;
 
+import dev.outlink.cli.text.SafeText;
 import dev.outlink.seed.Seeds;
 import java.io.IOException;
 import java.io.InputStream;

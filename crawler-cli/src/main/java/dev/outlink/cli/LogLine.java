@@ -4,6 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
+import dev.outlink.cli.text.SafeText;
 
 /**
  * One line for an event: time of day (UTC), level, class and message, fit for a terminal. Stack

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.joran.spi.JoranException;
+import dev.outlink.cli.text.SafeText;
 import java.io.File;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;

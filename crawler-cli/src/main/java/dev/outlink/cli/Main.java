@@ -2,6 +2,9 @@ package dev.outlink.cli;
 
 import dev.outlink.cli.demo.DemoCommand;
 import dev.outlink.cli.demo.Warmup;
+import dev.outlink.cli.extract.ExtractCommand;
+import dev.outlink.cli.extract.ExtractSettings;
+import dev.outlink.cli.text.SafeText;
 import dev.outlink.crawl.Crawler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,8 +61,17 @@ public final class Main {
   }
 
   int run(String... args) {
-    Given plain = args.length > 0 && args[0].equals("crawl") ? PlainArguments.read(args, 1) : null;
-    return plain == null ? runWithPicocli(args) : crawl(plain);
+    String command = args.length == 0 ? "" : args[0];
+    Given plain = null;
+    if (command.equals("crawl")) {
+      plain = PlainArguments.read(CommandOptions.CRAWL, args, 1);
+    } else if (command.equals("extract")) {
+      plain = PlainArguments.read(CommandOptions.EXTRACT, args, 1);
+    }
+    if (plain == null) {
+      return runWithPicocli(args);
+    }
+    return command.equals("crawl") ? crawl(plain) : extract(plain);
   }
 
   private int runWithPicocli(String... args) {
@@ -84,7 +96,8 @@ public final class Main {
       return print("outlink " + version() + System.lineSeparator());
     }
     return switch (command.getCommandName()) {
-      case "crawl" -> crawl(CrawlOptions.given(last));
+      case "crawl" -> crawl(CommandOptions.CRAWL.given(last));
+      case "extract" -> extract(CommandOptions.EXTRACT.given(last));
       case "demo" -> demo(last);
       case "completion" -> completion(last, root);
       default -> {
@@ -99,12 +112,22 @@ public final class Main {
     try {
       settings = CrawlOptions.settings(given);
     } catch (UsageException e) {
-      for (String problem : e.problems()) {
-        terminal.complain(problem);
-      }
-      return tryHelp("outlink crawl");
+      return misused(e, "outlink crawl");
     }
     return new CrawlCommand(terminal, engines).run(settings, given.inputs());
+  }
+
+  private int extract(Given given) {
+    ExtractSettings settings;
+    try {
+      settings = ExtractOptions.settings(given);
+    } catch (UsageException e) {
+      return misused(e, "outlink extract");
+    }
+    int status =
+        new ExtractCommand(terminal.in(), terminal.out(), terminal.err())
+            .run(settings, given.inputs());
+    return status == ExitStatus.USAGE ? tryHelp("outlink extract") : status;
   }
 
   private int demo(ParseResult parsed) {
@@ -142,6 +165,13 @@ public final class Main {
     return print(AutoComplete.bash("outlink", root));
   }
 
+  private int misused(UsageException problem, String command) {
+    for (String line : problem.problems()) {
+      terminal.complain(line);
+    }
+    return tryHelp(command);
+  }
+
   private int misused(ParameterException problem) {
     terminal.complain(SafeText.of(String.valueOf(problem.getMessage())));
     if (problem instanceof UnmatchedArgumentException unmatched) {
@@ -162,9 +192,14 @@ public final class Main {
     CommandSpec root = command("outlink", "Fetches web pages and lists their links.");
     CommandSpec crawl =
         command("crawl", "Fetches the pages of a list of URLs and writes every link in them.");
-    CrawlOptions.describe(crawl);
+    CommandOptions.CRAWL.describe(crawl);
     crawl.parser().collectErrors(true); // they are told together with those of the values
     crawl.usageMessage().footer(CRAWL_FOOTER);
+    CommandSpec extract =
+        command("extract", "Writes every link in documents that are here already; no network.");
+    CommandOptions.EXTRACT.describe(extract);
+    extract.parser().collectErrors(true);
+    extract.usageMessage().footer(EXTRACT_FOOTER);
     CommandSpec completion = command("completion", "Prints a completion script for a shell.");
     completion.addPositional(
         PositionalParamSpec.builder()
@@ -185,6 +220,7 @@ public final class Main {
             .description("Folder for the files. Default: outlink-demo")
             .build());
     root.addSubcommand("crawl", crawl);
+    root.addSubcommand("extract", extract);
     root.addSubcommand("demo", demo);
     root.addSubcommand("completion", completion);
     return root;
@@ -199,6 +235,17 @@ public final class Main {
     "Examples:",
     "  outlink crawl https://example.org/",
     "  outlink crawl urls.txt -o links.tsv --pages pages.tsv"
+  };
+
+  private static final String[] EXTRACT_FOOTER = {
+    "",
+    "Names end in .html, .htm, .xhtml, .xml, .txt, .warc or .warc.gz; else give --type.",
+    "Exit status: 0 finished, 1 a bug, 2 wrong usage, 6 an input could not be read to its",
+    "end or the output not be written.",
+    "",
+    "Examples:",
+    "  curl -s https://example.org/ | outlink extract - --base https://example.org/",
+    "  outlink extract pages.warc.gz --links all --columns source,link,kind -o links.tsv"
   };
 
   private static CommandSpec command(String name, String description) {

@@ -3,7 +3,7 @@ package dev.outlink.cli;
 import java.util.List;
 
 /**
- * One option of {@code outlink crawl}, for the command line, the configuration file and the help.
+ * One option of a command, for the command line, the configuration file and the help.
  *
  * @param key the long name without dashes, which is the key in a configuration file
  * @param shortName the short name without dash; empty where there is none
@@ -15,12 +15,40 @@ import java.util.List;
 record Option(
     String key, String shortName, String label, String fallback, boolean repeatable, String help) {
 
-  /** All options, in the order of the help. {@link Draft#set} gives them their meaning. */
+  private static final Option OUTPUT =
+      of("output", "o", "FILE", "-", "File for the link rows (TSV); - is standard output.");
+  private static final Option NO_HEADER =
+      flag("no-header", "", "No header line in the output files.");
+  private static final Option LINKS =
+      of("links", "", "KIND,...", "a,area", "Kinds of links that are listed; all is every kind.");
+  private static final Option SCHEMES =
+      of("schemes", "", "SCHEME,...", "http,https", "Schemes of links that are listed, or all.");
+  private static final Option NO_FRAGMENTS =
+      flag("no-fragments", "", "Links without their fragments.");
+  private static final Option EDGES =
+      of("edges", "", "WHICH", "distinct", "Distinct links of a page, or all of them.");
+  private static final Option COLUMNS =
+      of(
+          "columns",
+          "",
+          "COL,...",
+          "source,link",
+          "Columns of link rows in their order: source, link, kind, element, attribute, text, rel,"
+              + " raw, position, occurrence, depth, status.");
+  private static final Option MAX_BODY =
+      of("max-body", "", "SIZE", "8MB", "Largest body; the rest of a page is left out.");
+
+  /** Options of crawl, in the order of the help. {@link Draft#set} gives them their meaning. */
   static final List<Option> ALL =
       List.of(
-          of("output", "o", "FILE", "-", "File for the link rows (TSV); - is standard output."),
+          OUTPUT,
           of("pages", "", "FILE", "", "File for the page records (TSV): one row for every input."),
-          flag("no-header", "", "No header line in the output files."),
+          NO_HEADER,
+          LINKS,
+          SCHEMES,
+          NO_FRAGMENTS,
+          EDGES,
+          COLUMNS,
           of("concurrency", "c", "N", "256", "Requests in flight."),
           of("host-concurrency", "", "N", "4", "Requests in flight to one host."),
           of("host-delay", "", "TIME", "0", "Pause between two requests to one host."),
@@ -28,7 +56,7 @@ record Option(
           of("connect-timeout", "", "TIME", "10s", "Time to connect."),
           of("read-timeout", "", "TIME", "", "Longest silence of a server; as long as --timeout."),
           of("max-redirects", "", "N", "10", "Redirects that are followed in a row."),
-          of("max-body", "", "SIZE", "8MB", "Largest body; the rest of a page is left out."),
+          MAX_BODY,
           of("user-agent", "A", "TEXT", Draft.USER_AGENT, "User-Agent header."),
           new Option(
               "header",
@@ -44,6 +72,23 @@ record Option(
           flag("quiet", "q", "No summary and no progress."),
           flag("no-progress", "", "No progress."),
           of("color", "", "WHEN", "auto", "Colour on the terminal: auto, always or never."));
+
+  /**
+   * Options of extract, in the order of the help. {@link ExtractOptions} gives them their meaning.
+   */
+  static final List<Option> EXTRACT =
+      List.of(
+          OUTPUT,
+          NO_HEADER,
+          of("base", "", "URL", "", "The URL that the document, or the folder, was found at."),
+          of("type", "", "TYPE", "", "Content-Type of the documents; else as their names end."),
+          LINKS,
+          SCHEMES,
+          NO_FRAGMENTS,
+          EDGES,
+          COLUMNS,
+          MAX_BODY,
+          flag("quiet", "q", "No summary."));
 
   boolean isFlag() {
     return label.isEmpty();

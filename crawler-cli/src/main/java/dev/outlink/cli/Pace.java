@@ -1,5 +1,6 @@
 package dev.outlink.cli;
 
+import dev.outlink.cli.text.Numbers;
 import dev.outlink.crawl.CrawlProgress;
 import java.time.Duration;
 

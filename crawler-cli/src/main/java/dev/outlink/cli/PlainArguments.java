@@ -12,13 +12,14 @@ final class PlainArguments {
   private PlainArguments() {}
 
   /**
-   * Reads the arguments of {@code outlink crawl}.
+   * Reads the arguments of a command.
    *
+   * @param command the command's options
    * @param args the whole command line
    * @param first where the arguments begin
    * @return the arguments, or null where picocli has to decide
    */
-  static @Nullable Given read(String[] args, int first) {
+  static @Nullable Given read(CommandOptions command, String[] args, int first) {
     Given given = new Given();
     for (int i = first; i < args.length; i++) {
       String arg = args[i];
@@ -31,9 +32,9 @@ final class PlainArguments {
       }
       int equals = arg.startsWith("--") ? arg.indexOf('=') : -1;
       String name = equals < 0 ? arg : arg.substring(0, equals);
-      boolean config = name.equals("--config");
-      Option option = config ? null : named(name);
-      String key = config ? CrawlOptions.CONFIG : option == null ? "" : option.key();
+      boolean config = command.configurable() && name.equals("--" + CommandOptions.CONFIG);
+      Option option = config ? null : named(command, name);
+      String key = config ? CommandOptions.CONFIG : option == null ? "" : option.key();
       if (key.isEmpty() || (given.options().containsKey(key) && !isRepeatable(option))) {
         return null;
       }
@@ -65,14 +66,8 @@ final class PlainArguments {
     return option != null && (option.repeatable() || option.key().equals("verbose"));
   }
 
-  private static @Nullable Option named(String name) {
+  private static @Nullable Option named(CommandOptions command, String name) {
     boolean isLong = name.startsWith("--");
-    String bare = name.substring(isLong ? 2 : 1);
-    for (Option option : Option.ALL) {
-      if (bare.equals(isLong ? option.key() : option.shortName())) {
-        return option;
-      }
-    }
-    return null;
+    return command.named(name.substring(isLong ? 2 : 1), isLong);
   }
 }

@@ -1,6 +1,7 @@
 package dev.outlink.cli;
 
 import dev.outlink.crawl.CrawlConfig;
+import dev.outlink.sink.TsvOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param crawl how to crawl
  * @param output file for link rows, or null for standard output
  * @param pages file for page records, or null for none
- * @param header whether the outputs begin with a header line
+ * @param rows what link rows look like; its header counts for page records too
  * @param verbosity 0 for warnings, 1 for information, 2 for debugging
  * @param quiet neither summary nor progress
  * @param progress whether progress is wanted
@@ -20,7 +21,7 @@ record Settings(
     CrawlConfig crawl,
     @Nullable Path output,
     @Nullable Path pages,
-    boolean header,
+    TsvOptions rows,
     int verbosity,
     boolean quiet,
     boolean progress,

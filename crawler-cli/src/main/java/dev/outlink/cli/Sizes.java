@@ -1,5 +1,6 @@
 package dev.outlink.cli;
 
+import dev.outlink.cli.text.SafeText;
 import java.math.BigDecimal;
 
 /**

@@ -1,5 +1,7 @@
 package dev.outlink.cli;
 
+import dev.outlink.cli.text.Numbers;
+import dev.outlink.cli.text.SafeText;
 import dev.outlink.crawl.CrawlSummary;
 import dev.outlink.crawl.CrawlSummary.Failures;
 import dev.outlink.crawl.CrawlSummary.HostTime;

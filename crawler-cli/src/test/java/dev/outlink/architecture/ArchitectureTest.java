@@ -79,7 +79,8 @@ class ArchitectureTest {
     slices().matching("dev.outlink.cli.(*)..").should().beFreeOfCycles().check(CLASSES);
     noClasses()
         .that()
-        .resideInAPackage("dev.outlink.cli.demo..")
+        .resideInAnyPackage(
+            "dev.outlink.cli.demo..", "dev.outlink.cli.extract..", "dev.outlink.cli.text..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.outlink.cli")
@@ -100,7 +101,7 @@ class ArchitectureTest {
             knowsOnly("extract", "charset", "fetch", "microsyntax", "url"),
             knowsOnly("sink", "extract", "fetch", "url"),
             knowsOnly("crawl", "url", "seed", "frontier", "politeness", "fetch", "extract", "sink"),
-            knowsOnly("cli", "crawl", "seed", "sink", "fetch", "url"));
+            knowsOnly("cli", "crawl", "seed", "sink", "extract", "fetch", "url"));
     checkAll(arrows);
   }
 
@@ -127,7 +128,7 @@ class ArchitectureTest {
   void commandLine_ofFetch_knowsOnlyOutcomes() {
     noClasses()
         .that()
-        .resideInAPackage("dev.outlink.cli..")
+        .resideInAnyPackage("dev.outlink.cli", "dev.outlink.cli.demo..", "dev.outlink.cli.text..")
         .should()
         .dependOnClassesThat(
             resideInAPackage(ROOT + "fetch..")
@@ -149,7 +150,8 @@ class ArchitectureTest {
                 "com.aayushatharva..",
                 "com.github.luben.."),
             onlyIn("extract", "org.jsoup.."),
-            onlyIn("cli", "ch.qos.logback..", "picocli..", "me.tongfei..")));
+            onlyIn("cli", "ch.qos.logback..", "picocli..", "me.tongfei.."),
+            onlyIn("cli.extract", "org.netpreserve..")));
   }
 
   @Test

@@ -7,16 +7,22 @@ import dev.outlink.crawl.CrawlConfig;
 import dev.outlink.crawl.CrawlListener;
 import dev.outlink.crawl.CrawlSummary;
 import dev.outlink.crawl.CrawlSummary.Failures;
+import dev.outlink.extract.LinkKind;
+import dev.outlink.extract.LinkSelection;
 import dev.outlink.fetch.Outcome;
 import dev.outlink.seed.Seeds;
+import dev.outlink.sink.LinkColumn;
 import dev.outlink.sink.LinkSink;
+import dev.outlink.sink.TsvOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +73,15 @@ class CommandLineTest {
             "--proxy",
             "http://u:p@proxy:3128",
             "-k",
+            "--links",
+            "img,all,text",
+            "--schemes",
+            "HTTPS,mailto",
+            "--no-fragments",
+            "--edges",
+            "all",
+            "--columns",
+            "link,raw",
             "--no-header",
             "-vv",
             "-q",
@@ -96,9 +111,72 @@ class CommandLineTest {
                 .cookie("c=d")
                 .proxy("http://u:p@proxy:3128")
                 .insecure(true)
+                .links(
+                    new LinkSelection(
+                        EnumSet.allOf(LinkKind.class),
+                        Set.of("https", "mailto"),
+                        false,
+                        false,
+                        true))
                 .build());
     assertThat(screen.err()).isEmpty();
     assertThat(closed).isPositive();
+  }
+
+  @Test
+  void linkOptions_wrong_saidEachWithWhatThereIs() throws IOException {
+    Path file = Files.writeString(folder.resolve("c"), "edges = some\nno-fragments = 1\n");
+
+    int status =
+        crawl(
+            "--links=a,imgs",
+            "--schemes",
+            "http:,x",
+            "--columns",
+            "source,link,source",
+            "--config=" + file,
+            "http://a/");
+
+    assertThat(status).isEqualTo(2);
+    assertThat(screen.err().lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "outlink: --links: 'imgs' is no kind of links; did you mean img? There are:"
+                            + " a, area, link,")
+                    .endsWith(", text, all"),
+            line -> assertThat(line).startsWith("outlink: --schemes: 'http:' is not a scheme;"),
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "outlink: " + file + ":2: no-fragments: '1' is neither true nor false"),
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "outlink: " + file + ":1: edges: 'some' is neither distinct nor all"),
+            line -> assertThat(line).isEqualTo("outlink: --columns: 'source' is there twice"),
+            line -> assertThat(line).startsWith("Try"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--links;'';a name is missing in ''",
+        "--links;a,,b;a name is missing in 'a,,b'",
+        "--columns;foo;'foo' is no column; there are: source, link,",
+        "--schemes;1x;'1x' is not a scheme",
+      })
+  void linkOption_wrong_saysWhy(String arguments) {
+    String[] parts = arguments.split(";");
+    assertThat(crawl(parts[0] + "=" + parts[1].replace("''", ""), "http://a/")).isEqualTo(2);
+    assertThat(screen.err()).startsWith("outlink: " + parts[0] + ": " + parts[2]);
+  }
+
+  @Test
+  void columnsWithoutProvenance_doNotPayForIt() {
+    assertThat(crawl("--columns=source,kind,status", "http://a/")).isZero();
+    assertThat(started.get(0).links()).isEqualTo(LinkSelection.DEFAULT);
   }
 
   @Test
@@ -314,7 +392,15 @@ class CommandLineTest {
     Interrupts interrupts = new Interrupts(crawl, screen.terminal, status -> {});
     interrupts.signal(2);
     Settings settings =
-        new Settings(CrawlConfig.builder().build(), null, null, true, 0, true, false, Colour.AUTO);
+        new Settings(
+            CrawlConfig.builder().build(),
+            null,
+            null,
+            TsvOptions.DEFAULT,
+            0,
+            true,
+            false,
+            Colour.AUTO);
 
     int status =
         new CrawlCommand(screen.terminal, config -> engine()).finish(crawl, interrupts, settings);
@@ -327,6 +413,9 @@ class CommandLineTest {
     assertThat(outlink("crawl", "--help")).isZero();
     for (Option option : Option.ALL) {
       assertThat(screen.out()).contains("--" + option.key());
+    }
+    for (LinkColumn column : LinkColumn.values()) {
+      assertThat(screen.out()).contains(column.label());
     }
     assertThat(screen.err()).isEmpty();
   }

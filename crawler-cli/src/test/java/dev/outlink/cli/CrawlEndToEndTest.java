@@ -73,6 +73,27 @@ class CrawlEndToEndTest {
   }
 
   @Test
+  void otherColumnsAndKinds_areWritten() {
+    Screen screen = new Screen();
+
+    int status =
+        crawl(
+            screen,
+            site + "/page",
+            "--edges=all",
+            "--columns",
+            "link,kind,element,text,raw,position,occurrence,depth,status",
+            "-q");
+
+    assertThat(status).isZero();
+    assertThat(screen.out())
+        .isEqualTo(
+            "link\tkind\telement\ttext\traw\tposition\toccurrence\tdepth\tstatus\n"
+                + (site + "/one\ta\ta\t1\t/one\t1:1\t1\t0\t200\n")
+                + "http://elsewhere.test/\ta\ta\t2\thttp://elsewhere.test/\t1:22\t1\t0\t200\n");
+  }
+
+  @Test
   void files_getRowsAndRecords(@TempDir Path folder) throws IOException {
     Screen screen = new Screen();
     Path urls = Files.writeString(folder.resolve("urls"), site + "/page\n" + site + "/missing\n");

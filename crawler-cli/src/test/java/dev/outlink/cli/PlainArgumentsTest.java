@@ -26,6 +26,13 @@ class PlainArgumentsTest {
           "--timeout=3s",
           "--timeout",
           "3s",
+          "--links=a,img",
+          "--links",
+          "a,area",
+          "--no-fragments",
+          "--columns=source,text",
+          "--edges",
+          "all",
           "-H",
           "--header=A: b",
           "A: b",
@@ -56,12 +63,12 @@ class PlainArgumentsTest {
 
   private static @Nullable Given picocli(String... args) {
     CommandSpec spec = CommandSpec.create();
-    CrawlOptions.describe(spec);
+    CommandOptions.CRAWL.describe(spec);
     CommandLine command = new CommandLine(spec);
     command.setExpandAtFiles(false);
     command.setOverwrittenOptionsAllowed(true);
     try {
-      return CrawlOptions.given(command.parseArgs(args));
+      return CommandOptions.CRAWL.given(command.parseArgs(args));
     } catch (ParameterException e) {
       return null;
     }
@@ -71,7 +78,7 @@ class PlainArgumentsTest {
   void read_usualLine_needsNoPicocli() {
     String[] args = {"crawl", "urls.txt", "-o", "x.tsv", "-v", "--timeout=3s", "-", "-v"};
 
-    Given given = Objects.requireNonNull(PlainArguments.read(args, 1));
+    Given given = Objects.requireNonNull(PlainArguments.read(CommandOptions.CRAWL, args, 1));
 
     assertThat(given.inputs()).containsExactly("urls.txt", "-");
     assertThat(given.values("output")).containsExactly("x.tsv");
@@ -87,7 +94,9 @@ class PlainArgumentsTest {
               ? new String[] {"--" + option.key()}
               : new String[] {"--" + option.key(), "value"};
 
-      assertThat(PlainArguments.read(args, 0)).isNotNull().isEqualTo(picocli(args));
+      assertThat(PlainArguments.read(CommandOptions.CRAWL, args, 0))
+          .isNotNull()
+          .isEqualTo(picocli(args));
     }
   }
 
@@ -101,7 +110,7 @@ class PlainArgumentsTest {
       for (int j = 0; j < args.length; j++) {
         args[j] = WORDS.get(random.nextInt(WORDS.size()));
       }
-      Given plain = PlainArguments.read(args, 0);
+      Given plain = PlainArguments.read(CommandOptions.CRAWL, args, 0);
       if (plain != null) {
         answers++;
         assertThat(plain).as(String.join(" ", args)).isEqualTo(picocli(args));
@@ -116,7 +125,7 @@ class PlainArgumentsTest {
     String[][] lines = {{"-v", "x"}, {"-vk", "x"}, {"-v", "-v", "x"}, {"-vv", "x"}};
     int[] expected = {1, 1, 2, 2};
     for (int i = 0; i < lines.length; i++) {
-      Given plain = PlainArguments.read(lines[i], 0);
+      Given plain = PlainArguments.read(CommandOptions.CRAWL, lines[i], 0);
       Given given = plain == null ? picocli(lines[i]) : plain;
 
       assertThat(CrawlOptions.settings(Objects.requireNonNull(given)).verbosity())
@@ -128,10 +137,10 @@ class PlainArgumentsTest {
   @Test
   void settings_unknownOptionsAndBadValues_areToldAtOnce() {
     CommandSpec spec = CommandSpec.create();
-    CrawlOptions.describe(spec);
+    CommandOptions.CRAWL.describe(spec);
     spec.parser().collectErrors(true);
     Given given =
-        CrawlOptions.given(
+        CommandOptions.CRAWL.given(
             new CommandLine(spec)
                 .parseArgs("--timeot=3s", "-c", "0", "--host-delay", "5", "--depth=3", "--cookie"));
 

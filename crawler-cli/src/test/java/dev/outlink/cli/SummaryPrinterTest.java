@@ -7,6 +7,7 @@ import dev.outlink.crawl.CrawlSummary;
 import dev.outlink.crawl.CrawlSummary.Failures;
 import dev.outlink.crawl.CrawlSummary.HostTime;
 import dev.outlink.fetch.Outcome;
+import dev.outlink.sink.TsvOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,6 +84,13 @@ class SummaryPrinterTest {
 
   private static Settings settings(@Nullable Path output) {
     return new Settings(
-        CrawlConfig.builder().build(), output, null, true, 0, false, true, Colour.AUTO);
+        CrawlConfig.builder().build(),
+        output,
+        null,
+        TsvOptions.DEFAULT,
+        0,
+        false,
+        true,
+        Colour.AUTO);
   }
 }

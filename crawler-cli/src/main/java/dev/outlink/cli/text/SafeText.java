@@ -1,22 +1,22 @@
-package dev.outlink.cli;
+package dev.outlink.cli.text;
 
 /**
  * Text that servers, inputs or users gave, made fit for a terminal: one line, of bounded length,
  * without escape sequences and without characters that are invisible or reorder what is around
  * them.
  */
-final class SafeText {
+public final class SafeText {
 
   private static final int USUAL_LENGTH = 200;
 
   private SafeText() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     return of(text, USUAL_LENGTH);
   }
 
   /** The text in at most {@code length} characters; one that is cut ends in three dots. */
-  static String of(String text, int length) {
+  public static String of(String text, int length) {
     boolean cut = text.length() > length;
     int end = cut ? Math.max(0, length - 3) : text.length();
     if (cut && end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {

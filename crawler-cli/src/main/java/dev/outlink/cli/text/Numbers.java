@@ -1,14 +1,14 @@
-package dev.outlink.cli;
+package dev.outlink.cli.text;
 
 import java.time.Duration;
 
 /** Numbers as people read them. The same in every locale, and without its classes. */
-final class Numbers {
+public final class Numbers {
 
   private Numbers() {}
 
   /** With a comma between thousands. */
-  static String grouped(long number) {
+  public static String grouped(long number) {
     StringBuilder digits = new StringBuilder(Long.toString(number));
     int first = number < 0 ? 1 : 0;
     for (int i = digits.length() - 3; i > first; i -= 3) {
@@ -18,18 +18,18 @@ final class Numbers {
   }
 
   /** With one decimal, rounded half up. Not negative. */
-  static String tenths(double number) {
+  public static String tenths(double number) {
     long tenths = Math.round(number * 10);
     return grouped(tenths / 10) + "." + tenths % 10;
   }
 
   /** In megabytes of a million bytes; little in bytes. */
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     return bytes < 100_000 ? grouped(bytes) + " bytes" : tenths(bytes / 1e6) + " MB";
   }
 
   /** In milliseconds, seconds, minutes or hours, whichever suits. Not negative. */
-  static String duration(Duration time) {
+  public static String duration(Duration time) {
     long millis = time.toMillis();
     if (millis < 1_000) {
       return millis + " ms";

@@ -1,4 +1,4 @@
-package dev.outlink.cli;
+package dev.outlink.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,148 @@
+package dev.outlink.cli;
+
+import dev.outlink.cli.text.SafeText;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The options of one command for picocli, and back from it.
+ *
+ * @param options in the order of the help
+ * @param configurable whether a file may hold them, too: {@code --config}
+ * @param inputs what the arguments are that are no options
+ */
+record CommandOptions(List<Option> options, boolean configurable, String inputs) {
+
+  /** The option that no configuration file has. */
+  static final String CONFIG = "config";
+
+  static final CommandOptions CRAWL =
+      new CommandOptions(Option.ALL, true, "A URL, a file of URLs, or - for standard input.");
+
+  static final CommandOptions EXTRACT =
+      new CommandOptions(
+          Option.EXTRACT,
+          false,
+          "A document, a WARC file, a folder of them, or - for standard input.");
+
+  /** Adds the options and the inputs to a command. */
+  void describe(CommandSpec command) {
+    for (Option option : options) {
+      command.addOption(spec(option));
+    }
+    if (configurable) {
+      command.addOption(
+          OptionSpec.builder("--" + CONFIG)
+              .paramLabel("FILE")
+              .arity("1")
+              .type(String.class)
+              .description("Properties file with options; the command line wins.")
+              .build());
+    }
+    command.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("INPUT")
+            .arity("0..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .description(inputs)
+            .build());
+  }
+
+  /** The option of a long name without dashes, or of a short one, or null. */
+  @Nullable Option named(String name, boolean isLong) {
+    for (Option option : options) {
+      if (name.equals(isLong ? option.key() : option.shortName())) {
+        return option;
+      }
+    }
+    return null;
+  }
+
+  /** What picocli has read. */
+  Given given(ParseResult parsed) {
+    Given given = new Given();
+    List<String> arguments = parsed.matchedPositionalValue(0, List.of());
+    given.inputs().addAll(arguments);
+    for (Option option : options) {
+      OptionSpec matched = parsed.matchedOption("--" + option.key());
+      if (matched != null && option.isFlag()) {
+        // Picocli keeps no texts of an option without a value; a repeatable one has an array.
+        int times = matched.getValue() instanceof boolean[] values ? values.length : 1;
+        for (int i = 0; i < times; i++) {
+          given.add(option.key(), "");
+        }
+      } else if (matched != null) {
+        for (String value : matched.stringValues()) {
+          given.add(option.key(), value);
+        }
+      }
+    }
+    if (configurable && parsed.hasMatchedOption("--" + CONFIG)) {
+      given.add(CONFIG, parsed.matchedOptionValue("--" + CONFIG, ""));
+    }
+    for (Exception error : parsed.errors()) {
+      describe(error, given.problems());
+    }
+    return given;
+  }
+
+  private void describe(Exception error, List<String> problems) {
+    if (error instanceof UnmatchedArgumentException unmatched) {
+      List<String> names = new ArrayList<>();
+      for (Option option : options) {
+        names.add("--" + option.key());
+      }
+      if (configurable) {
+        names.add("--" + CONFIG);
+      }
+      for (String argument : unmatched.getUnmatched()) {
+        int equals = argument.indexOf('=');
+        String name = equals < 0 ? argument : argument.substring(0, equals);
+        String near = Nearest.of(name, names);
+        problems.add(
+            SafeText.of(name)
+                + ": no such option"
+                + (near == null ? "" : "; did you mean " + near + "?"));
+      }
+    } else if (error instanceof MissingParameterException missing
+        && !missing.getMissing().isEmpty()
+        && missing.getMissing().get(0) instanceof OptionSpec option) {
+      problems.add(option.longestName() + ": its value is missing (" + option.paramLabel() + ")");
+    } else {
+      problems.add(SafeText.of(String.valueOf(error.getMessage())));
+    }
+  }
+
+  private static OptionSpec spec(Option option) {
+    String longName = "--" + option.key();
+    OptionSpec.Builder spec =
+        option.shortName().isEmpty()
+            ? OptionSpec.builder(longName)
+            : OptionSpec.builder("-" + option.shortName(), longName);
+    if (option.isFlag()) {
+      spec.arity("0");
+      if (option.key().equals("verbose")) {
+        spec.type(boolean[].class);
+      } else {
+        spec.type(boolean.class);
+      }
+    } else {
+      spec.arity("1").paramLabel(option.label());
+      if (option.repeatable()) {
+        spec.type(List.class).auxiliaryTypes(String.class);
+      } else {
+        spec.type(String.class);
+      }
+    }
+    String end = option.fallback().isEmpty() ? "" : " Default: " + option.fallback();
+    return spec.description(option.help() + end).build();
+  }
+}

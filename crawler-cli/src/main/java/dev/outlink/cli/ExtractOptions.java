@@ -1,0 +1,106 @@
+package dev.outlink.cli;
+
+import dev.outlink.cli.extract.ExtractSettings;
+import dev.outlink.cli.text.SafeText;
+import dev.outlink.sink.TsvOptions;
+import dev.outlink.url.CrawlUrl;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the options of {@code outlink extract} come to. Confined to one thread. */
+final class ExtractOptions {
+
+  private static final long LARGEST_BODY = 1_000_000_000;
+
+  private final LinkDraft links = new LinkDraft();
+  private @Nullable Path output;
+  private @Nullable CrawlUrl base;
+  private @Nullable String type;
+  private boolean header = true;
+  private int maxBody = 8_000_000;
+  private boolean quiet;
+
+  private ExtractOptions() {}
+
+  /**
+   * The settings that were given.
+   *
+   * @throws UsageException if anything is wrong with them; it says all that is
+   */
+  static ExtractSettings settings(Given given) throws UsageException {
+    List<String> problems = new ArrayList<>(given.problems());
+    if (given.inputs().isEmpty()) {
+      problems.add(
+          "INPUT: none is given; name a document, a WARC file, a folder, or - for standard input");
+    }
+    ExtractOptions options = new ExtractOptions();
+    for (Option option : Option.EXTRACT) {
+      for (String value : given.values(option)) {
+        try {
+          options.set(option.key(), value);
+        } catch (BadValue e) {
+          problems.add("--" + option.key() + ": " + e.getMessage());
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
+    }
+    return options.build();
+  }
+
+  private void set(String key, String value) throws BadValue {
+    switch (key) {
+      case "output" -> output = value.equals("-") ? null : Draft.file(value);
+      case "no-header" -> header = !Draft.flag(value);
+      case "base" -> base = base(value);
+      case "type" -> type = type(value);
+      case "max-body" -> maxBody = maxBody(Sizes.parse(value));
+      case "quiet" -> quiet = Draft.flag(value);
+      default -> {
+        if (!links.set(key, value)) {
+          throw new IllegalStateException(key);
+        }
+      }
+    }
+  }
+
+  private ExtractSettings build() {
+    return new ExtractSettings(
+        links.selection(),
+        new TsvOptions(header, links.columns()),
+        output,
+        base,
+        type,
+        maxBody,
+        quiet);
+  }
+
+  private static CrawlUrl base(String value) throws BadValue {
+    if (CrawlUrl.parse(value) instanceof CrawlUrl url && url.path().startsWith("/")) {
+      return url;
+    }
+    throw new BadValue(
+        "'" + SafeText.of(value) + "' is not an absolute URL, such as https://example.org/page");
+  }
+
+  private static String type(String value) throws BadValue {
+    if (!ExtractSettings.isDocument(value)) {
+      throw new BadValue(
+          "'"
+              + SafeText.of(value)
+              + "' is none of text/html, application/xhtml+xml, application/xml, text/plain,"
+              + " application/warc");
+    }
+    return value;
+  }
+
+  private static int maxBody(long bytes) throws BadValue {
+    if (bytes < 1 || bytes > LARGEST_BODY) {
+      throw new BadValue(bytes + " is not between 1 and " + LARGEST_BODY + " bytes");
+    }
+    return (int) bytes;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.outlink.cli.extract;
+
+import dev.outlink.cli.text.SafeText;
+import dev.outlink.sink.LinkSink;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** {@code outlink extract}, once its options are read: from the inputs to the exit status. */
+public final class ExtractCommand {
+
+  private static final int FINISHED = 0;
+  private static final int BUG = 1;
+  private static final int USAGE = 2;
+  private static final int IO = 6;
+
+  private final InputStream in;
+  private final OutputStream out;
+  private final PrintStream err;
+
+  /**
+   * A command that closes none of these.
+   *
+   * @param in standard input
+   * @param out standard output; it tells of its errors
+   * @param err standard error
+   */
+  public ExtractCommand(InputStream in, OutputStream out, PrintStream err) {
+    this.in = in;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Extracts, says how it went, and returns the exit status: 0 where all was read, 1 for a bug, 2
+   * for wrong usage, 6 where an input could not be read to its end or the output not be written.
+   */
+  public int run(ExtractSettings settings, List<String> arguments) {
+    long start = System.nanoTime();
+    Report report = new Report(err);
+    InputList inputs = InputList.of(arguments, settings);
+    inputs.mistakes().forEach(report::unreadable);
+    inputs.missing().forEach(report::unreadable);
+    if (!report.allWasRead()) {
+      return inputs.mistakes().isEmpty() ? IO : USAGE;
+    }
+    try {
+      refuseToOverwrite(inputs.inputs(), settings);
+      inputs.unreadable().forEach(report::unreadable);
+      inputs.notes().forEach(report::note);
+      extract(inputs.inputs(), settings, report);
+    } catch (IOException e) {
+      err.println("outlink: " + SafeText.of(String.valueOf(e.getMessage()), 1_000));
+      return IO;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return BUG;
+    } catch (IllegalStateException bug) {
+      err.println("outlink: internal error, please report it:");
+      bug.printStackTrace(err);
+      return BUG;
+    }
+    if (!settings.quiet()) {
+      report.hint();
+      report.summary(Duration.ofNanos(System.nanoTime() - start), settings.output());
+    }
+    return report.allWasRead() ? FINISHED : IO;
+  }
+
+  private void extract(List<Input> inputs, ExtractSettings settings, Report report)
+      throws IOException, InterruptedException {
+    Path output = settings.output();
+    LinkSink sink =
+        output == null
+            ? LinkSink.tsv(out, "standard output", settings.rows())
+            : LinkSink.tsv(output, settings.rows());
+    PageReader pages = new PageReader(settings.links().documents(), settings.maxBody());
+    try (Extraction extraction = new Extraction(settings.links(), sink, report)) {
+      for (Input input : inputs) {
+        if (!input.isWarc() && !pages.reads(input.contentType())) {
+          report.note(
+              SafeText.of(input.name())
+                  + ": "
+                  + SafeText.of(input.contentType())
+                  + " holds no links of these kinds; see --links");
+        }
+        input.read(in, pages, extraction);
+      }
+      extraction.finish();
+    }
+  }
+
+  /** The output is made anew, which would empty an input. */
+  private static void refuseToOverwrite(List<Input> inputs, ExtractSettings settings)
+      throws IOException {
+    Path output = settings.output();
+    if (output == null || !Files.isRegularFile(output)) {
+      return;
+    }
+    for (Input input : inputs) {
+      if (input.file() != null && Files.isSameFile(input.file(), output)) {
+        throw new IOException(output + ": is an input and an output at once");
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.outlink.cli.extract;
+
+import dev.outlink.cli.text.SafeText;
+import dev.outlink.extract.LinkSelection;
+import dev.outlink.fetch.FetchOutcome;
+import dev.outlink.fetch.Outcome;
+import dev.outlink.fetch.Page;
+import dev.outlink.sink.LinkSink;
+import dev.outlink.sink.PageRecord;
+import dev.outlink.sink.PageResult;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * From documents to rows, in the documents' order: links are found on as many threads as there are
+ * processors while the caller reads and the sink writes. Confined to one thread.
+ */
+final class Extraction implements Documents, AutoCloseable {
+
+  private final LinkSink sink;
+  private final Report report;
+  private final InOrder order;
+  private CompletionStage<Void> written = CompletableFuture.completedStage(null);
+
+  /**
+   * Opens the sink.
+   *
+   * @throws IOException if it cannot be written
+   */
+  Extraction(LinkSelection links, LinkSink sink, Report report) throws IOException {
+    this.sink = sink;
+    this.report = report;
+    sink.open();
+    Runtime machine = Runtime.getRuntime();
+    order =
+        new InOrder(
+            new LinkFinder(links), machine.availableProcessors(), machine.maxMemory(), this::write);
+  }
+
+  @Override
+  public void take(Document document) throws IOException, InterruptedException {
+    order.add(document);
+  }
+
+  @Override
+  public void skip(Outcome outcome) {
+    report.count(outcome.label(), 0, 0);
+  }
+
+  @Override
+  public void unreadable(String problem) {
+    report.unreadable(problem);
+  }
+
+  /** Waits until all rows are written. */
+  void finish() throws IOException, InterruptedException {
+    order.finish();
+    await(written);
+  }
+
+  /** Ends the sink too, after {@link #finish} and after a failure. */
+  @Override
+  public void close() throws IOException {
+    order.close();
+    try {
+      await(sink.finish());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(Found found) throws IOException, InterruptedException {
+    Document document = found.document();
+    int count = found.links().size();
+    report.count(label(found), count, found.local());
+    if (document.cut()) {
+      report.note(SafeText.of(document.source()) + ": is cut at --max-body; the rest is left out");
+    }
+    if (!found.complete()) {
+      report.note(SafeText.of(document.source()) + ": has more links than are listed");
+    }
+    if (count > 0) {
+      await(written); // one result waits for the sink at most
+      written = sink.write(new PageResult(record(document, count), found.links()));
+    }
+  }
+
+  private static String label(Found found) {
+    FetchOutcome outcome = found.document().outcome();
+    if (outcome instanceof FetchOutcome.Other other) {
+      return other.outcome().label();
+    }
+    if (outcome instanceof FetchOutcome.Redirect) {
+      return "redirect";
+    }
+    boolean whole = found.complete() && !found.document().cut();
+    return (whole ? Outcome.PAGE : Outcome.TRUNCATED).label();
+  }
+
+  private static PageRecord record(Document document, int links) {
+    boolean page = document.outcome() instanceof Page;
+    return new PageRecord(
+        document.source(),
+        page && document.cut() ? Outcome.TRUNCATED : Outcome.PAGE,
+        document.status(),
+        document.url().href(),
+        0,
+        null,
+        document.size(),
+        links,
+        0,
+        0,
+        null,
+        "");
+  }
+
+  private static void await(CompletionStage<Void> stage) throws IOException, InterruptedException {
+    try {
+      stage.toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.outlink.cli.extract;
+
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Finds the links of documents on several threads and hands them on in the documents' order.
+ * Confined to one thread, but for the finding.
+ *
+ * <p>Memory: a few documents for each thread, one of which is parsed; of large ones fewer, so that
+ * all fit into the heap.
+ */
+final class InOrder implements AutoCloseable {
+
+  /** What a document's bytes become while its links are found: text, tree and links. */
+  private static final int GROWTH = 24;
+
+  /** Documents that are read ahead, for each thread. */
+  private static final int AHEAD = 4;
+
+  /** Takes what was found. */
+  interface Next {
+    void take(Found found) throws IOException, InterruptedException;
+  }
+
+  private record Running(int size, Future<Found> found) {}
+
+  private final LinkFinder finder;
+  private final Next next;
+  private final int window;
+  private final long most;
+  private final ExecutorService executor;
+  private final Queue<Running> running = new ArrayDeque<>();
+  private long size;
+
+  /**
+   * Nothing runs yet.
+   *
+   * @param heap bytes that may be used
+   */
+  InOrder(LinkFinder finder, int threads, long heap, Next next) {
+    this.finder = finder;
+    this.next = next;
+    this.window = threads * AHEAD;
+    this.most = heap / GROWTH;
+    executor =
+        Executors.newFixedThreadPool(
+            threads,
+            new ThreadFactoryBuilder().setNameFormat("outlink-extract-%d").setDaemon(true).build());
+  }
+
+  /** Takes a document; waits while there are too many. */
+  void add(Document document) throws IOException, InterruptedException {
+    while (!running.isEmpty() && (running.size() >= window || size + document.size() > most)) {
+      handOnFirst();
+    }
+    size += document.size();
+    running.add(new Running(document.size(), executor.submit(() -> finder.find(document))));
+  }
+
+  /** Waits for all. */
+  void finish() throws IOException, InterruptedException {
+    while (!running.isEmpty()) {
+      handOnFirst();
+    }
+  }
+
+  private void handOnFirst() throws IOException, InterruptedException {
+    Running first = running.remove();
+    try {
+      next.take(first.found.get());
+    } catch (ExecutionException bug) {
+      throw new IllegalStateException(bug.getCause());
+    } finally {
+      size -= first.size;
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.outlink.cli.extract;
+
+import com.google.common.collect.ImmutableListMultimap;
+import dev.outlink.cli.text.SafeText;
+import dev.outlink.url.CrawlUrl;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file to read, or standard input.
+ *
+ * @param name what messages call it
+ * @param file the file, or null for standard input
+ * @param contentType its media type, which may have parameters
+ * @param source the document's URL, for the rows; of WARC files the records tell
+ * @param url what the document's references resolve against; likewise
+ */
+record Input(String name, @Nullable Path file, String contentType, CrawlUrl source, CrawlUrl url) {
+
+  /** Whether it holds records with documents. */
+  boolean isWarc() {
+    return contentType.startsWith(InputType.WARC.contentType());
+  }
+
+  /** Reads it to its end, or as far as that is possible. */
+  void read(InputStream standardInput, PageReader pages, Documents documents)
+      throws IOException, InterruptedException {
+    if (isWarc()) {
+      try (InputStream in = open(standardInput)) {
+        new WarcFile(name, pages, documents).read(in);
+      } catch (NoSuchFileException | AccessDeniedException e) {
+        documents.unreadable(SafeText.of(name) + ": " + reason(e));
+      }
+      return;
+    }
+    Document document;
+    try {
+      document =
+          pages.read(
+              source.href(),
+              url,
+              0,
+              ImmutableListMultimap.of("Content-Type", contentType),
+              () -> open(standardInput));
+    } catch (IOException e) {
+      documents.unreadable(SafeText.of(name) + ": " + reason(e));
+      return;
+    }
+    documents.take(document);
+  }
+
+  private InputStream open(InputStream standardInput) throws IOException {
+    return file == null ? standardInput : Files.newInputStream(file);
+  }
+
+  static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return SafeText.of(String.valueOf(e.getMessage()));
+  }
+}

@@ -1,0 +1,170 @@
+package dev.outlink.cli.extract;
+
+import dev.outlink.cli.text.SafeText;
+import dev.outlink.url.CrawlUrl;
+import dev.outlink.url.UrlResult;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arguments of {@code outlink extract}, understood: files, what is in folders, standard input.
+ */
+final class InputList {
+
+  static final String STANDARD_INPUT = "-";
+
+  private static final String STANDARD_INPUT_URL = "file:///dev/stdin";
+
+  private final @Nullable CrawlUrl base;
+  private final @Nullable String type;
+  private final boolean single;
+  private final List<Input> inputs = new ArrayList<>();
+  private final List<String> mistakes = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
+  private final List<String> unreadable = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  private InputList(ExtractSettings settings, boolean single) {
+    this.base = settings.base();
+    this.type = settings.type();
+    this.single = single;
+  }
+
+  /** Looks at the arguments; reads no document. */
+  static InputList of(List<String> arguments, ExtractSettings settings) {
+    InputList list = new InputList(settings, arguments.size() == 1);
+    boolean standardInput = false;
+    for (String argument : arguments) {
+      if (argument.equals(STANDARD_INPUT)) {
+        if (standardInput) {
+          list.mistakes.add("-: standard input can be read only once");
+        } else {
+          list.addStandardInput();
+        }
+        standardInput = true;
+      } else {
+        list.add(argument);
+      }
+    }
+    return list;
+  }
+
+  /** What is to be read, in order: that of the arguments, and of names within folders. */
+  List<Input> inputs() {
+    return inputs;
+  }
+
+  /** What is wrong with the command line; then nothing is to be read. */
+  List<String> mistakes() {
+    return mistakes;
+  }
+
+  /** Arguments that are not there; then nothing is to be read. */
+  List<String> missing() {
+    return missing;
+  }
+
+  /** What cannot be read within folders. */
+  List<String> unreadable() {
+    return unreadable;
+  }
+
+  /** What a person should know. */
+  List<String> notes() {
+    return notes;
+  }
+
+  private void addStandardInput() {
+    CrawlUrl url =
+        base != null ? base : (CrawlUrl) CrawlUrl.parse(STANDARD_INPUT_URL); // always one
+    String contentType = type == null ? InputType.HTML.contentType() : type;
+    add("standard input", null, contentType, url, url);
+  }
+
+  private void add(String argument) {
+    Path file;
+    try {
+      file = Path.of(argument);
+    } catch (InvalidPathException e) {
+      missing.add("'" + SafeText.of(argument) + "' is not a file name");
+      return;
+    }
+    String name = SafeText.of(argument);
+    if (argument.isEmpty() || !Files.exists(file)) {
+      missing.add(name + ": no such file");
+    } else if (!Files.isReadable(file)) {
+      missing.add(name + ": permission denied");
+    } else if (Files.isDirectory(file)) {
+      int before = inputs.size();
+      addFolder(file, file);
+      if (inputs.size() == before && unreadable.isEmpty()) {
+        notes.add(name + ": there are no documents in it (" + InputType.ENDINGS + ")");
+      }
+    } else {
+      addFile(name, file);
+    }
+  }
+
+  private void addFile(String name, Path file) {
+    InputType ending = InputType.of(file);
+    if (type == null && ending == null) {
+      mistakes.add(
+          name
+              + ": its name does not end in any of "
+              + InputType.ENDINGS
+              + "; say what it is, such as --type text/html");
+      return;
+    }
+    String contentType = type != null ? type : ending == null ? "" : ending.contentType();
+    if (!(Addresses.of(file) instanceof CrawlUrl own)) {
+      missing.add(name + ": its name is too long");
+      return;
+    }
+    boolean warc = contentType.startsWith(InputType.WARC.contentType());
+    if (warc && base != null) {
+      mistakes.add("--base: the records of " + name + " have URLs of their own");
+    }
+    CrawlUrl url = base == null ? own : base;
+    add(name, file, contentType, single ? url : own, url);
+  }
+
+  private void addFolder(Path root, Path folder) {
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      stream.forEach(entries::add);
+    } catch (IOException | DirectoryIteratorException e) {
+      unreadable.add(SafeText.of(folder.toString()) + ": the folder cannot be read");
+      return;
+    }
+    entries.sort((a, b) -> a.getFileName().toString().compareTo(b.getFileName().toString()));
+    for (Path entry : entries) {
+      InputType ending = InputType.of(entry);
+      if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+        addFolder(root, entry);
+      } else if (ending != null && !Files.isDirectory(entry)) {
+        UrlResult url =
+            base == null ? Addresses.of(entry) : Addresses.within(base, root.relativize(entry));
+        String name = entry.toString();
+        String contentType = type == null || ending == InputType.WARC ? ending.contentType() : type;
+        if (url instanceof CrawlUrl own) {
+          add(name, entry, contentType, own, own);
+        } else {
+          unreadable.add(SafeText.of(name) + ": its name is too long");
+        }
+      }
+    }
+  }
+
+  private void add(
+      String name, @Nullable Path file, String contentType, CrawlUrl source, CrawlUrl url) {
+    inputs.add(new Input(name, file, contentType, source, url));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.outlink.cli.extract;
+
+import com.google.common.collect.ImmutableSet;
+import dev.outlink.extract.LinkExtractor;
+import dev.outlink.extract.LinkSelection;
+import dev.outlink.extract.Outlink;
+import dev.outlink.extract.PageLinks;
+import dev.outlink.fetch.FetchOutcome;
+import dev.outlink.fetch.Page;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the links of documents. Stateless; safe for any thread. */
+final class LinkFinder {
+
+  private static final String FILE = "file";
+
+  private final LinkExtractor extractor;
+
+  /** Finds {@code file:} links too, so that it can be told how many were left out. */
+  private final LinkExtractor withFiles;
+
+  private final boolean leavesFilesOut;
+
+  LinkFinder(LinkSelection selection) {
+    extractor = new LinkExtractor(selection);
+    leavesFilesOut = !selection.schemes().isEmpty() && !selection.schemes().contains(FILE);
+    withFiles =
+        leavesFilesOut
+            ? new LinkExtractor(
+                new LinkSelection(
+                    selection.kinds(),
+                    ImmutableSet.<String>builder().addAll(selection.schemes()).add(FILE).build(),
+                    selection.fragments(),
+                    selection.distinct(),
+                    selection.provenance()))
+            : extractor;
+  }
+
+  Found find(Document document) {
+    if (document.outcome() instanceof Page page) {
+      return document.url().scheme().equals(FILE) && leavesFilesOut
+          ? withoutFiles(document, withFiles.extract(page))
+          : found(document, extractor.extract(page));
+    }
+    if (document.outcome() instanceof FetchOutcome.Redirect redirect
+        && redirect.location() != null) {
+      Outlink link = extractor.redirect(document.url(), redirect.location());
+      return new Found(document, link == null ? List.of() : List.of(link), 0, true);
+    }
+    return new Found(document, List.of(), 0, true);
+  }
+
+  private static Found found(Document document, PageLinks links) {
+    return new Found(document, links.links(), 0, links.complete());
+  }
+
+  private static Found withoutFiles(Document document, PageLinks links) {
+    List<Outlink> kept = new ArrayList<>(links.links());
+    kept.removeIf(link -> link.url().scheme().equals(FILE));
+    return new Found(document, kept, links.links().size() - kept.size(), links.complete());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.outlink.cli.extract;
+
+import com.google.common.collect.ListMultimap;
+import dev.outlink.fetch.ContentDecoder;
+import dev.outlink.fetch.DocumentType;
+import dev.outlink.fetch.FetchOutcome;
+import dev.outlink.fetch.Page;
+import dev.outlink.url.CrawlUrl;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Set;
+
+/** Reads bodies as a fetch would, with its bounds. Confined to one thread. */
+final class PageReader {
+
+  /** Opens a body. */
+  interface Body {
+    InputStream open() throws IOException;
+  }
+
+  private final Set<DocumentType> documents;
+  private final int maxBody;
+  private final ContentDecoder decoder;
+
+  /**
+   * A reader.
+   *
+   * @param documents types of documents that are read
+   * @param maxBody most bytes of a body, as it is recorded and decoded
+   */
+  PageReader(Set<DocumentType> documents, int maxBody) {
+    this.documents = documents;
+    this.maxBody = maxBody;
+    decoder = new ContentDecoder(maxBody);
+  }
+
+  /** Most bytes of a record that are looked at: headers, and a body in chunks. */
+  long longestRecord() {
+    return 2L * maxBody + (1 << 20);
+  }
+
+  /** Whether documents of this type are read. */
+  boolean reads(String contentType) {
+    return documents.contains(DocumentType.of(contentType));
+  }
+
+  /**
+   * What a fetch would have come to. The body is opened only where it matters.
+   *
+   * @param recorded the HTTP status, or 0 where there was none
+   * @throws IOException if the body cannot be read
+   */
+  Document read(
+      String source, CrawlUrl url, int recorded, ListMultimap<String, String> headers, Body body)
+      throws IOException {
+    int status = recorded == 0 ? 200 : recorded;
+    FetchOutcome outcome = Page.recorded(url, status, headers, new byte[0], documents);
+    boolean cut = false;
+    if (outcome instanceof Page) {
+      byte[] bytes;
+      try (InputStream in = body.open()) {
+        bytes = in.readNBytes(maxBody + 1);
+      }
+      if (bytes.length > maxBody) {
+        cut = true;
+        bytes = Arrays.copyOf(bytes, maxBody);
+      }
+      outcome = Page.recorded(url, status, headers, bytes, documents);
+      if (outcome instanceof Page page) {
+        outcome = decoder.decode(page);
+      }
+      cut |= outcome instanceof Page plain && plain.truncated();
+    }
+    return new Document(source, url, recorded, outcome, cut);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.outlink.cli.extract;
+
+import dev.outlink.cli.text.Numbers;
+import dev.outlink.cli.text.SafeText;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What is said on standard error, and counted for it. Confined to one thread. */
+final class Report {
+
+  /** Lines of one kind, beyond which they are only counted. */
+  private static final int MOST_LINES = 20;
+
+  private final PrintStream err;
+  private final Map<String, Long> outcomes = new TreeMap<>();
+  private long documents;
+  private long links;
+  private long local;
+  private long unreadable;
+  private long notes;
+
+  Report(PrintStream err) {
+    this.err = err;
+  }
+
+  /** Says that something cannot be read. */
+  void unreadable(String problem) {
+    unreadable++;
+    say(unreadable, problem);
+  }
+
+  /** Says what a person should know. */
+  void note(String note) {
+    notes++;
+    say(notes, note);
+  }
+
+  private void say(long count, String line) {
+    if (count <= MOST_LINES) {
+      err.println("outlink: " + line);
+    } else if (count == MOST_LINES + 1) {
+      err.println("outlink: more lines like this one are left out");
+    }
+  }
+
+  /** Counts how a document ended, and its links. */
+  void count(String outcome, int found, int foundLocal) {
+    documents++;
+    outcomes.merge(outcome, 1L, Long::sum);
+    links += found;
+    local += foundLocal;
+  }
+
+  boolean allWasRead() {
+    return unreadable == 0;
+  }
+
+  /** Says that references to files were left out, if any were. */
+  void hint() {
+    if (local > 0) {
+      err.println(
+          "outlink: "
+              + Numbers.grouped(local)
+              + (local == 1 ? " link leads" : " links lead")
+              + " to file: URLs and are left out: give --base URL, the address of the"
+              + " document on the web, or --schemes all");
+    }
+  }
+
+  void summary(Duration elapsed, @Nullable Path output) {
+    double seconds = Math.max(1e-3, elapsed.toNanos() / 1e9);
+    err.println(
+        "Finished in "
+            + Numbers.duration(elapsed)
+            + ", "
+            + Numbers.tenths(documents / seconds)
+            + " documents a second");
+    row("documents", documents);
+    outcomes.forEach((outcome, count) -> row("  " + outcome, count));
+    row("links", links);
+    if (unreadable > 0) {
+      row("unreadable", unreadable);
+    }
+    if (output != null) {
+      err.println("Written");
+      err.println("  links           " + SafeText.of(output.toString()));
+    }
+  }
+
+  private void row(String label, long count) {
+    String number = Numbers.grouped(count);
+    err.println(
+        "  " + label + " ".repeat(Math.max(1, 31 - label.length() - number.length())) + number);
+  }
+}
