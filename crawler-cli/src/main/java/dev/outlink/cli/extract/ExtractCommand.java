@@ -82,13 +82,6 @@ public final class ExtractCommand {
     PageReader pages = new PageReader(settings.links().documents(), settings.maxBody());
     try (Extraction extraction = new Extraction(settings.links(), sink, report)) {
       for (Input input : inputs) {
-        if (!input.isWarc() && !pages.reads(input.contentType())) {
-          report.note(
-              SafeText.of(input.name())
-                  + ": "
-                  + SafeText.of(input.contentType())
-                  + " holds no links of these kinds; see --links");
-        }
         input.read(in, pages, extraction);
       }
       extraction.finish();

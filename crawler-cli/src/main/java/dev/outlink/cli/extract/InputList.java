@@ -1,6 +1,7 @@
 package dev.outlink.cli.extract;
 
 import dev.outlink.cli.text.SafeText;
+import dev.outlink.fetch.DocumentType;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.UrlResult;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class InputList {
 
   private static final String STANDARD_INPUT_URL = "file:///dev/stdin";
 
+  private final ExtractSettings settings;
   private final @Nullable CrawlUrl base;
   private final @Nullable String type;
   private final boolean single;
@@ -33,6 +35,7 @@ final class InputList {
   private final List<String> notes = new ArrayList<>();
 
   private InputList(ExtractSettings settings, boolean single) {
+    this.settings = settings;
     this.base = settings.base();
     this.type = settings.type();
     this.single = single;
@@ -86,7 +89,7 @@ final class InputList {
     CrawlUrl url =
         base != null ? base : (CrawlUrl) CrawlUrl.parse(STANDARD_INPUT_URL); // always one
     String contentType = type == null ? InputType.HTML.contentType() : type;
-    add("standard input", null, contentType, url, url);
+    addNamed("standard input", null, contentType, url, url);
   }
 
   private void add(String argument) {
@@ -133,7 +136,17 @@ final class InputList {
       mistakes.add("--base: the records of " + name + " have URLs of their own");
     }
     CrawlUrl url = base == null ? own : base;
-    add(name, file, contentType, single ? url : own, url);
+    addNamed(name, file, contentType, single ? url : own, url);
+  }
+
+  private void addNamed(
+      String name, @Nullable Path file, String contentType, CrawlUrl source, CrawlUrl url) {
+    Input input = new Input(name, file, contentType, source, url);
+    inputs.add(input);
+    if (!input.isWarc() && !settings.links().documents().contains(DocumentType.of(contentType))) {
+      notes.add(
+          name + ": " + SafeText.of(contentType) + " holds no links of these kinds; see --links");
+    }
   }
 
   private void addFolder(Path root, Path folder) {
@@ -155,16 +168,11 @@ final class InputList {
         String name = entry.toString();
         String contentType = type == null || ending == InputType.WARC ? ending.contentType() : type;
         if (url instanceof CrawlUrl own) {
-          add(name, entry, contentType, own, own);
+          inputs.add(new Input(name, entry, contentType, own, own));
         } else {
           unreadable.add(SafeText.of(name) + ": its name is too long");
         }
       }
     }
-  }
-
-  private void add(
-      String name, @Nullable Path file, String contentType, CrawlUrl source, CrawlUrl url) {
-    inputs.add(new Input(name, file, contentType, source, url));
   }
 }

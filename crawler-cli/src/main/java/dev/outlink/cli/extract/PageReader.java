@@ -40,11 +40,6 @@ final class PageReader {
     return 2L * maxBody + (1 << 20);
   }
 
-  /** Whether documents of this type are read. */
-  boolean reads(String contentType) {
-    return documents.contains(DocumentType.of(contentType));
-  }
-
   /**
    * What a fetch would have come to. The body is opened only where it matters.
    *

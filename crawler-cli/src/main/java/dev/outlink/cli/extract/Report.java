@@ -63,11 +63,9 @@ final class Report {
   void hint() {
     if (local > 0) {
       err.println(
-          "outlink: "
+          "outlink: links to file: URLs that are left out: "
               + Numbers.grouped(local)
-              + (local == 1 ? " link leads" : " links lead")
-              + " to file: URLs and are left out: give --base URL, the address of the"
-              + " document on the web, or --schemes all");
+              + "; give --base URL, the document's address on the web, or --schemes all");
     }
   }
 
