@@ -1,7 +1,6 @@
 package dev.outlink.extract;
 
 import dev.outlink.charset.EncodingSniffer;
-import dev.outlink.charset.Sniffed;
 import dev.outlink.charset.WebEncoding;
 import dev.outlink.fetch.DocumentType;
 import dev.outlink.fetch.Page;
@@ -162,7 +161,8 @@ public final class LinkExtractor {
   private record Decoded(String text, @Nullable QueryEncoding encoding) {}
 
   private Decoded decode(Page page) {
-    Sniffed sniffed = EncodingSniffer.sniff(page.body(), page.length(), page.contentType());
+    EncodingSniffer.Sniffed sniffed =
+        EncodingSniffer.sniff(page.body(), page.length(), page.contentType());
     WebEncoding encoding = sniffed.encoding();
     int start = sniffed.bomLength();
     String text = encoding.decode(page.body(), start, page.length() - start);

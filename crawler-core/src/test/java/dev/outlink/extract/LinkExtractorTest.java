@@ -80,8 +80,6 @@ class LinkExtractorTest {
         "text/html => utf-8 => ~~",
         "text/html; charset=utf-8 => utf-8 => ~~",
         "text/html; charset=iso-8859-1 => iso-8859-1 => ~~",
-        "text/html;x=y; CHARSET = \"ISO-8859-1\" ; q => iso-8859-1 => ~~",
-        "text/html;charset='iso-8859-1' => iso-8859-1 => ~~",
         "text/html; charset=no-such => utf-8 => ~~",
         "text/html; charset=\"%%%\" => utf-8 => ~~",
         "text/html; charset= => utf-8 => ~~",
