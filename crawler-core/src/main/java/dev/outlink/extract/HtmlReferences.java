@@ -27,6 +27,7 @@ final class HtmlReferences {
   private final boolean css;
   private final boolean svg;
   private final LinkSelection selection;
+  private final boolean isXml;
   private final List<Reference> found;
 
   private @Nullable String base;
@@ -35,10 +36,15 @@ final class HtmlReferences {
    * Finds the references of one document.
    *
    * @param attributes those that the selection wants, by element
+   * @param isXml whether names have prefixes; in HTML a colon is a character like any other
    * @param found where they go
    */
   HtmlReferences(
-      LinkSelection selection, Map<String, List<LinkAttribute>> attributes, List<Reference> found) {
+      LinkSelection selection,
+      Map<String, List<LinkAttribute>> attributes,
+      boolean isXml,
+      List<Reference> found) {
+    this.isXml = isXml;
     this.found = found;
     this.selection = selection;
     this.attributes = attributes;
@@ -59,7 +65,7 @@ final class HtmlReferences {
   boolean visit(Element element) {
     String namespace = element.tag().namespace();
     if (namespace.equals(Parser.NamespaceHtml)) {
-      String name = element.tag().localName();
+      String name = isXml ? element.tag().localName() : element.normalName();
       List<LinkAttribute> wanted = attributes.get(name);
       if (wanted != null) {
         wanted.forEach(attribute -> read(element, name, attribute));
@@ -147,7 +153,7 @@ final class HtmlReferences {
       }
     }
     if (css) {
-      styles(element, element.tag().localName());
+      styles(element, isXml ? element.tag().localName() : element.normalName());
     }
   }
 

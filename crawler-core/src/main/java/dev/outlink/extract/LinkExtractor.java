@@ -73,8 +73,8 @@ public final class LinkExtractor {
     }
     boolean whole =
         switch (DocumentType.of(page.contentType())) {
-          case HTML -> markup(page, links, Parser.htmlParser());
-          case XHTML, XML -> markup(page, links, Parser.xmlParser());
+          case HTML -> markup(page, links, Parser.htmlParser(), false);
+          case XHTML, XML -> markup(page, links, Parser.xmlParser(), true);
           case TEXT -> text(page, links);
           case OTHER -> true;
         };
@@ -121,7 +121,7 @@ public final class LinkExtractor {
     return anchor == null || anchor.isEmpty() || anchor.startsWith("#");
   }
 
-  private boolean markup(Page page, LinkList links, Parser parser) {
+  private boolean markup(Page page, LinkList links, Parser parser, boolean isXml) {
     Decoded decoded = decode(page);
     String text = decoded.text;
     int readable = readable(text);
@@ -130,12 +130,14 @@ public final class LinkExtractor {
             .setTrackPosition(selection.provenance())
             .parseInput(readable == text.length() ? text : text.substring(0, readable), "");
     List<Reference> found = new ArrayList<>();
-    HtmlReferences html = new HtmlReferences(selection, attributes, found);
+    HtmlReferences html = new HtmlReferences(selection, attributes, isXml, found);
     XmlReferences xml = new XmlReferences(selection, found);
     Walk.through(
         document,
         element -> {
-          xml.visit(element);
+          if (isXml) {
+            xml.visit(element);
+          }
           return html.visit(element);
         });
     CrawlUrl base = base(page.url(), html.base(), decoded.encoding);

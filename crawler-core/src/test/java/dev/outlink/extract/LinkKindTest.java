@@ -81,6 +81,7 @@ class LinkKindTest {
         "<template><img src=x><style>@import 'y'</style></template> => ~~",
         "<a href=mailto:a@b><a href=javascript:x> => a a@href mailto:a@b, a a@href javascript:x",
         "<p>http://o/x</p> => ~~",
+        "<x:a xmlns:x='http://www.w3.org/1999/xhtml' href=x></x:a> => ~~",
       })
   void extract_html_everyKind(String html, String expected) {
     assertThat(rows(links(everything(false), "text/html", html))).isEqualTo(expected);
