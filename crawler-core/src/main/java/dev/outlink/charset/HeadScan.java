@@ -24,6 +24,9 @@ final class HeadScan {
     TagBytes in = new TagBytes(body, length);
     boolean inHead = true;
     for (in.moveTo(in.find('<')); !in.atEnd(); in.moveTo(in.find('<'))) {
+      if (!inHead && in.at() >= least) {
+        return null;
+      }
       if (in.ahead("<!--")) {
         in.skipComment();
         continue;
@@ -46,9 +49,6 @@ final class HeadScan {
       }
       while (in.nextAttribute()) {
         // Only to come to the end of the tag.
-      }
-      if (!inHead && in.at() >= least) {
-        return null;
       }
       if (text != null) {
         skipText(in, text);
