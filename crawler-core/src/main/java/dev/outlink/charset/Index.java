@@ -28,22 +28,25 @@ final class Index {
    * @param width how many pointers a line has
    */
   static Index read(String resource, int width) {
-    String text = text(resource);
+    char[] text = text(resource).toCharArray();
     int lines = 0;
-    for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
-      lines++;
+    for (char c : text) {
+      lines += c == '\n' ? 1 : 0;
     }
     int[] codePoints = new int[lines * width];
     Arrays.fill(codePoints, NONE);
     int line = 0;
     int pointer = 0;
-    int codePoint;
-    for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
-      codePoint = text.codePointAt(i);
-      if (codePoint == '\n') {
+    for (int i = 0; i < text.length; i++) {
+      char c = text[i];
+      if (c == '\n') {
         pointer = ++line * width;
+      } else if (c == ' ') {
+        pointer++;
+      } else if (Character.isHighSurrogate(c)) {
+        codePoints[pointer++] = Character.toCodePoint(c, text[++i]);
       } else {
-        codePoints[pointer++] = codePoint == ' ' ? NONE : codePoint;
+        codePoints[pointer++] = c;
       }
     }
     return new Index(codePoints);

@@ -37,12 +37,15 @@ final class SingleByte extends Codec {
   }
 
   private static String row(String name) {
-    String rows = '\n' + Index.text("single-byte.txt");
-    int at = rows.indexOf('\n' + name + ' ');
-    if (at < 0) {
-      throw new IllegalStateException("no single-byte encoding " + name);
+    String rows = Index.text("single-byte.txt");
+    int from = 0;
+    while (!rows.startsWith(name, from) || rows.charAt(from + name.length()) != ' ') {
+      from = rows.indexOf('\n', from) + 1;
+      if (from == 0 || from == rows.length()) {
+        throw new IllegalStateException("no single-byte encoding " + name);
+      }
     }
-    return rows.substring(at + name.length() + 2, rows.indexOf('\n', at + 1));
+    return rows.substring(from + name.length() + 1, rows.indexOf('\n', from));
   }
 
   /** A row: code points, ranges of them ({@code 410..43F}), gaps ({@code -}, {@code -3}). */

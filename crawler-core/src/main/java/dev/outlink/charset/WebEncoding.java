@@ -1,6 +1,7 @@
 package dev.outlink.charset;
 
 import dev.outlink.url.QueryEncoding;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -104,8 +105,24 @@ public final class WebEncoding {
     if (this == UTF_8) {
       return Utf8.decode(bytes, offset, offset + length);
     }
+    if (isAsciiSuperset() && isAscii(bytes, offset, offset + length)) {
+      return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+    }
     char[] text = new char[length];
     return new String(text, 0, decoder().decode(bytes, offset, offset + length, text));
+  }
+
+  private boolean isAsciiSuperset() {
+    return !isUtf16() && this != ISO_2022_JP && this != REPLACEMENT;
+  }
+
+  private static boolean isAscii(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Decoder decoder() {
