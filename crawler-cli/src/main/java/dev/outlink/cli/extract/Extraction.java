@@ -17,7 +17,10 @@ import java.util.concurrent.ExecutionException;
  * From documents to rows, in the documents' order: links are found on as many threads as there are
  * processors while the caller reads and the sink writes. Confined to one thread.
  */
-final class Extraction implements Documents, AutoCloseable {
+final class Extraction implements Documents, InOrder.Next, AutoCloseable {
+
+  /** Links that would take much memory while the sink writes them. */
+  private static final int MANY = 10_000;
 
   private final LinkSink sink;
   private final Report report;
@@ -36,7 +39,7 @@ final class Extraction implements Documents, AutoCloseable {
     Runtime machine = Runtime.getRuntime();
     order =
         new InOrder(
-            new LinkFinder(links), machine.availableProcessors(), machine.maxMemory(), this::write);
+            new LinkFinder(links), machine.availableProcessors(), machine.maxMemory(), this);
   }
 
   @Override
@@ -71,7 +74,8 @@ final class Extraction implements Documents, AutoCloseable {
     }
   }
 
-  private void write(Found found) throws IOException, InterruptedException {
+  @Override
+  public void take(Found found) throws IOException, InterruptedException {
     Document document = found.document();
     int count = found.links().size();
     report.count(label(found), count, found.local());
@@ -84,7 +88,18 @@ final class Extraction implements Documents, AutoCloseable {
     if (count > 0) {
       await(written); // one result waits for the sink at most
       written = sink.write(new PageResult(record(document, count), found.links()));
+      if (count > MANY) {
+        await(written);
+      }
     }
+  }
+
+  @Override
+  public void tooLarge(Document document) {
+    report.unreadable(
+        SafeText.of(document.source())
+            + ": its links do not fit into memory; give Java more, such as"
+            + " OUTLINK_JAVA_OPTS=-Xmx1g");
   }
 
   private static String label(Found found) {

@@ -18,8 +18,8 @@ import java.util.concurrent.Future;
  */
 final class InOrder implements AutoCloseable {
 
-  /** What a document's bytes become while its links are found: text, tree and links. */
-  private static final int GROWTH = 24;
+  /** What a document's bytes may become while its links are found: text, tree and links. */
+  private static final int GROWTH = 80;
 
   /** Documents that are read ahead, for each thread. */
   private static final int AHEAD = 4;
@@ -27,9 +27,12 @@ final class InOrder implements AutoCloseable {
   /** Takes what was found. */
   interface Next {
     void take(Found found) throws IOException, InterruptedException;
+
+    /** A document whose links take more memory than there is. */
+    void tooLarge(Document document);
   }
 
-  private record Running(int size, Future<Found> found) {}
+  private record Running(Document document, Future<Found> found) {}
 
   private final LinkFinder finder;
   private final Next next;
@@ -61,7 +64,7 @@ final class InOrder implements AutoCloseable {
       handOnFirst();
     }
     size += document.size();
-    running.add(new Running(document.size(), executor.submit(() -> finder.find(document))));
+    running.add(new Running(document, executor.submit(() -> finder.find(document))));
   }
 
   /** Waits for all. */
@@ -75,10 +78,13 @@ final class InOrder implements AutoCloseable {
     Running first = running.remove();
     try {
       next.take(first.found.get());
-    } catch (ExecutionException bug) {
-      throw new IllegalStateException(bug.getCause());
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof OutOfMemoryError)) {
+        throw new IllegalStateException(e.getCause());
+      }
+      next.tooLarge(first.document);
     } finally {
-      size -= first.size;
+      size -= first.document.size();
     }
   }
 
