@@ -1,20 +1,23 @@
 package dev.outlink.cli.demo;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.ToIntFunction;
+import java.util.zip.GZIPOutputStream;
 
 /**
- * A short crawl that loads the classes of a real one, for the class-data archive that the launcher
- * keeps. It writes to a folder that it deletes, and ends within seconds.
+ * A short crawl, and an extraction, that load the classes of real ones, for the class-data archive
+ * that the launcher keeps. It writes to a folder that it deletes, and ends within seconds.
  */
 public final class Warmup {
 
   private Warmup() {}
 
   /**
-   * Crawls the bundled site.
+   * Crawls the bundled site, and reads a WARC file of one record.
    *
    * @param command runs the outlink command with arguments and returns its exit status
    * @return 0, or 1 if the crawl did not work and its classes are not worth keeping
@@ -26,6 +29,7 @@ public final class Warmup {
       Path urls = folder.resolve("urls.txt");
       Path links = folder.resolve("links.tsv");
       Path pages = folder.resolve("pages.tsv");
+      Path warc = folder.resolve("one.warc.gz");
       try {
         Files.writeString(urls, list(site, deaf));
         String[] crawl = {
@@ -38,15 +42,37 @@ public final class Warmup {
           "--timeout",
           "5s"
         };
-        return command.applyAsInt(crawl) == 0 && Files.size(links) > 0 ? 0 : 1;
+        Files.write(warc, oneRecord());
+        String[] extract = {"extract", warc.toString(), "-o", links.toString()};
+        return command.applyAsInt(crawl) == 0
+                && Files.size(links) > 0
+                && command.applyAsInt(extract) == 0
+            ? 0
+            : 1;
       } finally {
-        for (Path file : new Path[] {urls, links, pages, folder}) {
+        for (Path file : new Path[] {urls, links, pages, warc, folder}) {
           Files.deleteIfExists(file);
         }
       }
     } catch (IOException failure) {
       return 1;
     }
+  }
+
+  private static byte[] oneRecord() throws IOException {
+    String http = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<a href=x>x</a>";
+    String record =
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: http://localhost/\r\n"
+            + "Content-Type: application/http\r\nContent-Length: "
+            + http.length()
+            + "\r\n\r\n"
+            + http
+            + "\r\n\r\n";
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(record.getBytes(StandardCharsets.US_ASCII));
+    }
+    return bytes.toByteArray();
   }
 
   private static String list(DemoSite site, DeafPort deaf) {

@@ -1,6 +1,5 @@
 package dev.outlink.cli.extract;
 
-import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -8,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Finds the links of documents on several threads and hands them on in the documents' order.
@@ -52,10 +52,15 @@ final class InOrder implements AutoCloseable {
     this.next = next;
     this.window = threads * AHEAD;
     this.most = heap / GROWTH;
+    AtomicInteger started = new AtomicInteger();
     executor =
         Executors.newFixedThreadPool(
             threads,
-            new ThreadFactoryBuilder().setNameFormat("outlink-extract-%d").setDaemon(true).build());
+            task -> {
+              Thread thread = new Thread(task, "outlink-extract-" + started.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
   }
 
   /** Takes a document; waits while there are too many. */

@@ -78,7 +78,7 @@ class DemoCommandTest {
             });
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("tls-error");
     assertThat(status).isZero();
-    assertThat(files).hasSize(1).allMatch(Files::notExists);
+    assertThat(files).hasSize(2).allMatch(Files::notExists); // of crawl and extract
   }
 
   private int run(String dir) {
