@@ -24,9 +24,9 @@ import org.junit.jupiter.api.TestFactory;
  * and of 20,000 random texts.
  *
  * <p>Where the oracle is "standard", Chromium errs, and at least one other implementation of the
- * standard's decoder gave the digest: it garbles the four pairs of Big5 that are two code points (88 62, 88
- * 64, 88 A3, 88 A5), reads a pair as JIS X 0212 after a broken triple of EUC-JP (8F FE 41 A2 DF),
- * and loses an error of ISO-2022-JP after a broken escape sequence (1B 24 A1 0E).
+ * standard's decoder gave the digest: it garbles the four pairs of Big5 that are two code points
+ * (88 62, 88 64, 88 A3, 88 A5), reads a pair as JIS X 0212 after a broken triple of EUC-JP (8F FE
+ * 41 A2 DF), and loses an error of ISO-2022-JP after a broken escape sequence (1B 24 A1 0E).
  */
 class BrowserDigestTest {
 
