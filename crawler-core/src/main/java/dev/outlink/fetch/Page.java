@@ -3,7 +3,6 @@ package dev.outlink.fetch;
 import com.google.common.collect.ListMultimap;
 import dev.outlink.url.CrawlUrl;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.Set;
@@ -107,11 +106,7 @@ public final class Page implements FetchOutcome, AutoCloseable {
    * that were not fetched.
    */
   public static Page of(CrawlUrl url, @Nullable String contentType, byte[] body) {
-    HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
-    if (contentType != null) {
-      headers.set(HttpHeaderNames.CONTENT_TYPE, contentType);
-    }
-    return of(url, ResponseHead.of(200, "", headers), body);
+    return of(url, ResponseHead.plain(contentType), body);
   }
 
   private static Page of(CrawlUrl url, ResponseHead head, byte[] body) {

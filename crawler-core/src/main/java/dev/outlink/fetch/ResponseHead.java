@@ -45,6 +45,11 @@ record ResponseHead(
         first(headers, "Refresh"));
   }
 
+  /** A head that says no more than a type. */
+  static ResponseHead plain(@Nullable String contentType) {
+    return new ResponseHead(200, "", blankToNull(contentType), null, -1, null, List.of(), null);
+  }
+
   private static @Nullable String first(HttpHeaders headers, CharSequence name) {
     String value = headers.get(name);
     return value == null ? null : text(value);
