@@ -20,13 +20,18 @@ record Option(
   private static final Option NO_HEADER =
       flag("no-header", "", "No header line in the output files.");
   private static final Option LINKS =
-      of("links", "", "KIND,...", "a,area", "Kinds of links that are listed; all is every kind.");
+      of("links", "", "KIND,...", "a,area", "Kinds of links that are listed, see below.");
   private static final Option SCHEMES =
       of("schemes", "", "SCHEME,...", "http,https", "Schemes of links that are listed, or all.");
   private static final Option NO_FRAGMENTS =
       flag("no-fragments", "", "Links without their fragments.");
   private static final Option EDGES =
-      of("edges", "", "WHICH", "distinct", "Distinct links of a page, or all of them.");
+      of(
+          "edges",
+          "",
+          "WHICH",
+          "distinct",
+          "Links of a page to one URL: the first (distinct), or all.");
   private static final Option COLUMNS =
       of(
           "columns",

@@ -414,6 +414,9 @@ class CommandLineTest {
     for (Option option : Option.ALL) {
       assertThat(screen.out()).contains("--" + option.key());
     }
+    for (LinkKind kind : LinkKind.values()) {
+      assertThat(screen.out()).containsPattern("[ \\n]" + kind.label() + ",");
+    }
     for (LinkColumn column : LinkColumn.values()) {
       assertThat(screen.out()).contains(column.label());
     }
