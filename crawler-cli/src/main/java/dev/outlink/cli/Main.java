@@ -226,20 +226,16 @@ public final class Main {
     return root;
   }
 
-  private static final String[] KINDS = {
-    "KIND is a, area, link, canonical, alternate, manifest, img, source, script,",
-    "iframe, frame, form, video, audio, track, embed, object, ping, cite, longdesc,",
-    "background, svg, css, meta-refresh, link-header, location, sitemap, feed, text,",
-    "or all, which is every kind but text."
-  };
+  private static final String KINDS =
+      "KIND is a, area, link, canonical, alternate, manifest, img, source, script,%n"
+          + "iframe, frame, form, video, audio, track, embed, object, ping, cite, longdesc,%n"
+          + "background, svg, css, meta-refresh, link-header, location, sitemap, feed, text,%n"
+          + "or all, which is every kind but text.";
 
   private static final String[] CRAWL_FOOTER = {
     "",
     "TIME is a number with a unit: 500ms, 20s, 2m, 1h. SIZE is 8MB, 512KiB or bytes.",
-    KINDS[0],
-    KINDS[1],
-    KINDS[2],
-    KINDS[3],
+    KINDS,
     "Exit status: 0 finished (broken links are data), 1 a bug, 2 wrong usage,",
     "4 nothing could be fetched, 6 input or output failed, 130 or 143 interrupted.",
     "",
@@ -251,10 +247,7 @@ public final class Main {
   private static final String[] EXTRACT_FOOTER = {
     "",
     "Names end in .html, .htm, .xhtml, .xml, .txt, .warc, .warc.gz; else give --type.",
-    KINDS[0],
-    KINDS[1],
-    KINDS[2],
-    KINDS[3],
+    KINDS,
     "Exit status: 0 finished, 1 a bug, 2 wrong usage, 6 an input could not be read",
     "to its end, or the output not be written.",
     "",
