@@ -39,6 +39,31 @@ public record LinkSelection(
     }
   }
 
+  /** The same of other kinds. */
+  public LinkSelection withKinds(Set<LinkKind> others) {
+    return new LinkSelection(others, schemes, fragments, distinct, provenance);
+  }
+
+  /** The same of other schemes; of all where the set is empty. */
+  public LinkSelection withSchemes(Set<String> others) {
+    return new LinkSelection(kinds, others, fragments, distinct, provenance);
+  }
+
+  /** The same without fragments. */
+  public LinkSelection withoutFragments() {
+    return new LinkSelection(kinds, schemes, false, distinct, provenance);
+  }
+
+  /** The same with every occurrence of a link. */
+  public LinkSelection withEveryOccurrence() {
+    return new LinkSelection(kinds, schemes, fragments, false, provenance);
+  }
+
+  /** The same with {@link Outlink#provenance}. */
+  public LinkSelection withProvenance() {
+    return new LinkSelection(kinds, schemes, fragments, distinct, true);
+  }
+
   /** The types of documents that links of these kinds are found in. */
   public Set<DocumentType> documents() {
     Set<DocumentType> documents = EnumSet.noneOf(DocumentType.class);
