@@ -28,12 +28,8 @@ final class LinkFinder {
     withFiles =
         leavesFilesOut
             ? new LinkExtractor(
-                new LinkSelection(
-                    selection.kinds(),
-                    ImmutableSet.<String>builder().addAll(selection.schemes()).add(FILE).build(),
-                    selection.fragments(),
-                    selection.distinct(),
-                    selection.provenance()))
+                selection.withSchemes(
+                    ImmutableSet.<String>builder().addAll(selection.schemes()).add(FILE).build()))
             : extractor;
   }
 
