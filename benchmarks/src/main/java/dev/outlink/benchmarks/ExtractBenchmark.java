@@ -1,12 +1,13 @@
 package dev.outlink.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.outlink.extract.LinkExtractor;
 import dev.outlink.extract.LinkKind;
 import dev.outlink.extract.LinkSelection;
 import dev.outlink.fetch.Page;
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jsoup.Jsoup;
@@ -27,28 +28,38 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 12)
+@Warmup(iterations = 40)
 @Measurement(iterations = 10)
 @Fork(
     value = 3,
     jvmArgsAppend = {"-XX:+UseSerialGC", "-Xms1g", "-Xmx1g"})
 public class ExtractBenchmark {
 
-  /** The CPU time of the JVM, which other programs of the machine do not lengthen as much. */
+  /** The CPU time, which other programs of the machine do not lengthen as much. */
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.EVENTS)
   public static class Cpu {
 
-    private static final OperatingSystemMXBean SYSTEM =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    /** Milliseconds of an operation. */
-    public long millis;
+    /** Microseconds of an operation on its own thread: without collector and compiler. */
+    public long threadMicros;
+
+    /** Milliseconds of the collector. */
+    public long collectorMillis;
 
     private void add(Runnable work) {
-      long start = SYSTEM.getProcessCpuTime();
+      long collected = collected();
+      long start = THREADS.getCurrentThreadCpuTime();
       work.run();
-      millis += TimeUnit.NANOSECONDS.toMillis(SYSTEM.getProcessCpuTime() - start);
+      threadMicros += TimeUnit.NANOSECONDS.toMicros(THREADS.getCurrentThreadCpuTime() - start);
+      collectorMillis += collected() - collected;
+    }
+
+    private static long collected() {
+      return ManagementFactory.getGarbageCollectorMXBeans().stream()
+          .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+          .sum();
     }
   }
 
