@@ -28,7 +28,7 @@ final class HtmlReferences {
   private final boolean svg;
   private final LinkSelection selection;
   private final boolean isXml;
-  private final List<Reference> found;
+  private final References found;
 
   private @Nullable String base;
 
@@ -43,7 +43,7 @@ final class HtmlReferences {
       LinkSelection selection,
       Map<String, List<LinkAttribute>> attributes,
       boolean isXml,
-      List<Reference> found) {
+      References found) {
     this.isXml = isXml;
     this.found = found;
     this.selection = selection;

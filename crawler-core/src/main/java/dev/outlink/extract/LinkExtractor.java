@@ -37,6 +37,9 @@ public final class LinkExtractor {
   /** The most links of one page. */
   public static final int MAX_LINKS = 1_000_000;
 
+  /** The most references that a document is asked for; several may be one link. */
+  private static final int MAX_REFERENCES = MAX_LINKS + MAX_LINKS / 2;
+
   /** The longest tag name that is read: jsoup's time grows with the square of it. */
   private static final int MAX_TAG_NAME = 1 << 18;
 
@@ -129,7 +132,7 @@ public final class LinkExtractor {
         parser
             .setTrackPosition(selection.provenance())
             .parseInput(readable == text.length() ? text : text.substring(0, readable), "");
-    List<Reference> found = new ArrayList<>();
+    References found = new References(MAX_REFERENCES);
     HtmlReferences html = new HtmlReferences(selection, attributes, isXml, found);
     XmlReferences xml = new XmlReferences(selection, found);
     Walk.through(
@@ -141,12 +144,12 @@ public final class LinkExtractor {
           return html.visit(element);
         });
     CrawlUrl base = base(page.url(), html.base(), decoded.encoding);
-    for (Reference reference : found) {
+    for (Reference reference : found.list()) {
       if (!links.add(base(reference, page.url(), base), reference, decoded.encoding)) {
         break;
       }
     }
-    return readable == text.length();
+    return readable == text.length() && found.isWhole();
   }
 
   private boolean text(Page page, LinkList links) {
@@ -187,7 +190,7 @@ public final class LinkExtractor {
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       if (c == '<' && tag < 0) {
-        tag = i;
+        tag = startsTag(text, i) ? i : -1;
       } else if (c == '>' || c == '/' || (c <= ' ' && c != 0)) {
         tag = c == '/' && tag == i - 1 ? tag : -1;
       } else if (tag >= 0 && i - tag > MAX_TAG_NAME) {
@@ -205,6 +208,13 @@ public final class LinkExtractor {
           reference.element() == null ? base : XmlReferences.base(document, reference.element());
       default -> base;
     };
+  }
+
+  /** Whether a tag begins here, and not a comment or text (HTML standard, 13.2.5.6 and 7). */
+  private static boolean startsTag(String text, int at) {
+    int name = text.startsWith("/", at + 1) ? at + 2 : at + 1;
+    char c = name < text.length() ? text.charAt(name) : ' ';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   /** The document's base URL (HTML standard, 2.4.1 and 4.2.3). */

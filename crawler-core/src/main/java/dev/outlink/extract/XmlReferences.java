@@ -3,7 +3,6 @@ package dev.outlink.extract;
 import dev.outlink.url.CrawlUrl;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 
@@ -28,10 +27,10 @@ final class XmlReferences {
   }
 
   private final LinkSelection selection;
-  private final List<Reference> found;
+  private final References found;
   private Vocabulary vocabulary = Vocabulary.UNKNOWN;
 
-  XmlReferences(LinkSelection selection, List<Reference> found) {
+  XmlReferences(LinkSelection selection, References found) {
     this.selection = selection;
     this.found = found;
   }

@@ -56,6 +56,7 @@ class HostileDocumentTest {
         "<meta http-equiv=refresh content='0;url=y'><title>%s</title>",
         "<a href='y'>%s</a>",
         "<!-- %s--><a href='y'>",
+        "<!--%s--><a href='y'>",
       })
   void extract_attributeOf10Megabytes_hidesNoOther(String element) {
     String html =
@@ -95,6 +96,12 @@ class HostileDocumentTest {
         .last()
         .extracting(Outlink::kind)
         .isEqualTo(LinkKind.PING);
+  }
+
+  @Test
+  void extract_pingOfMoreUrlsThanAreRead_isCut() {
+    assertThat(everything("<a href=y ping='" + "\" , \"".repeat(3_333_333) + "'>", false))
+        .hasSize(LinkExtractor.MAX_LINKS);
   }
 
   @Test
