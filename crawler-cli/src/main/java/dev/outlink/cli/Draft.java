@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,8 @@ final class Draft {
       case "connect-timeout" -> crawl.connectTimeout(Durations.parse(value));
       case "read-timeout" -> crawl.readTimeout(Durations.parse(value));
       case "max-redirects" -> crawl.maxRedirects(number(value));
+      case "ignore-query-order" -> crawl.ignoreQueryOrder(flag(value));
+      case "ignore-params" -> crawl.ignoreParams(Set.copyOf(LinkDraft.names(value)));
       case "max-body" -> crawl.maxBody(Sizes.parse(value));
       case "user-agent" -> crawl.userAgent(checked(value, CrawlConfig.Builder::userAgent).strip());
       case "header" -> {

@@ -144,7 +144,7 @@ final class LinkDraft {
   }
 
   /** The names in a list with commas between them. */
-  private static List<String> names(String value) throws BadValue {
+  static List<String> names(String value) throws BadValue {
     List<String> names = new ArrayList<>();
     for (String name : value.split(",", -1)) {
       if (name.isBlank()) {

@@ -60,6 +60,16 @@ record Option(
           of("timeout", "", "TIME", "20s", "Time for a whole request, to its last byte."),
           of("connect-timeout", "", "TIME", "10s", "Time to connect."),
           of("read-timeout", "", "TIME", "", "Longest silence of a server; as long as --timeout."),
+          flag(
+              "ignore-query-order",
+              "",
+              "URLs that differ in the order of their query's parameters are one URL."),
+          of(
+              "ignore-params",
+              "",
+              "NAME,...",
+              "",
+              "URLs that differ in these parameters are one URL, such as utm_*,gclid."),
           of("max-redirects", "", "N", "10", "Redirects that are followed in a row."),
           MAX_BODY,
           of("user-agent", "A", "TEXT", Draft.USER_AGENT, "User-Agent header."),

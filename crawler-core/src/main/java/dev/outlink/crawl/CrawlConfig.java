@@ -4,9 +4,11 @@ import com.google.common.collect.ImmutableListMultimap;
 import dev.outlink.extract.LinkSelection;
 import dev.outlink.fetch.FetchConfig;
 import dev.outlink.politeness.Politeness;
+import dev.outlink.url.CanonicalKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param politeness how many requests, and how far apart
  * @param fetch what a request looks like and what bounds its answer
  * @param links which links are listed, and what is told of them
+ * @param sameness which URLs count as one, of which only the first is crawled
  * @param maxRedirects redirects that are followed in a row, 0 to 100
  */
 public record CrawlConfig(
-    Politeness politeness, FetchConfig fetch, LinkSelection links, int maxRedirects) {
+    Politeness politeness,
+    FetchConfig fetch,
+    LinkSelection links,
+    CanonicalKey sameness,
+    int maxRedirects) {
 
   private static final int MOST_REDIRECTS = 100;
 
@@ -62,6 +69,8 @@ public record CrawlConfig(
     private Duration connectTimeout = Duration.ofSeconds(10);
     private @Nullable Duration readTimeout;
     private LinkSelection links = LinkSelection.DEFAULT;
+    private boolean ignoresQueryOrder;
+    private Set<String> ignoredParameters = Set.of();
     private int maxRedirects = 10;
     private long maxBody = 8_000_000;
     private String userAgent = FetchConfig.DEFAULT_USER_AGENT;
@@ -116,6 +125,21 @@ public record CrawlConfig(
     /** Which links are listed, and what is told of them; this also selects types of documents. */
     public Builder links(LinkSelection selection) {
       links = selection;
+      return this;
+    }
+
+    /** Whether URLs that differ in the order of their query's parameters count as one. */
+    public Builder ignoreQueryOrder(boolean ignore) {
+      ignoresQueryOrder = ignore;
+      return this;
+    }
+
+    /**
+     * Query parameters in which URLs may differ and count as one: names as they stand in URLs; a
+     * last {@code *} stands for any rest.
+     */
+    public Builder ignoreParams(Set<String> names) {
+      ignoredParameters = names;
       return this;
     }
 
@@ -186,7 +210,11 @@ public record CrawlConfig(
       problems.addAll(problems(fetch, maxRedirects));
       refuse(problems);
       return new CrawlConfig(
-          new Politeness(concurrency, hostConcurrency, hostDelay), fetch, links, maxRedirects);
+          new Politeness(concurrency, hostConcurrency, hostDelay),
+          fetch,
+          links,
+          new CanonicalKey(ignoresQueryOrder, ignoredParameters),
+          maxRedirects);
     }
 
     /** Out of range stays out of range, in a number that milliseconds can tell. */

@@ -71,7 +71,11 @@ final class CrawlRun implements Crawl {
     this.listener = listener;
     Engine.Limits limits = engine.limits();
     frontier =
-        new Frontier(limits.frontierCapacity(), limits.hostConcurrency(), new SplittableRandom());
+        new Frontier(
+            limits.frontierCapacity(),
+            limits.hostConcurrency(),
+            limits.sameness(),
+            new SplittableRandom());
     follower = new RedirectFollower(engine, tally);
     pipeline = new CrawlPipeline(engine, frontier, follower, sink, tally, listener);
     startedAt = engine.ticker().read();

@@ -71,7 +71,10 @@ public final class Crawler implements AutoCloseable {
             ticker,
             Clock.systemUTC(),
             new Engine.Limits(
-                config.maxRedirects(), config.politeness().hostConcurrency(), FRONTIER_CAPACITY));
+                config.maxRedirects(),
+                config.politeness().hostConcurrency(),
+                FRONTIER_CAPACITY,
+                config.sameness()));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.outlink.extract.LinkExtractor;
 import dev.outlink.fetch.ContentDecoder;
 import dev.outlink.fetch.Fetcher;
 import dev.outlink.politeness.HostGates;
+import dev.outlink.url.CanonicalKey;
 import java.time.Clock;
 
 /**
@@ -35,6 +36,8 @@ record Engine(
    * @param maxRedirects redirects that are followed in a row
    * @param hostConcurrency URLs of one host that leave the frontier at one time
    * @param frontierCapacity URLs admitted and not yet settled
+   * @param sameness which URLs count as one
    */
-  record Limits(int maxRedirects, int hostConcurrency, int frontierCapacity) {}
+  record Limits(
+      int maxRedirects, int hostConcurrency, int frontierCapacity, CanonicalKey sameness) {}
 }

@@ -2,6 +2,7 @@ package dev.outlink.frontier;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.outlink.url.CanonicalKey;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.Host;
 import java.util.ArrayDeque;
@@ -41,6 +42,7 @@ public final class Frontier {
   private final int capacity;
   private final int hostLimit;
   private final Fingerprint.Keys keys;
+  private final CanonicalKey sameness;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
 
@@ -70,9 +72,11 @@ public final class Frontier {
    * @param capacity URLs admitted and not yet settled, at most; a URL longer than 256 characters
    *     counts as several
    * @param hostLimit URLs of one host that may be out at one time
+   * @param sameness which URLs count as one
    * @param random keys the fingerprints
    */
-  public Frontier(int capacity, int hostLimit, RandomGenerator random) {
+  public Frontier(int capacity, int hostLimit, CanonicalKey sameness, RandomGenerator random) {
+    this.sameness = sameness;
     this.capacity = capacity;
     this.hostLimit = hostLimit;
     this.keys = new Fingerprint.Keys(random);
@@ -83,7 +87,7 @@ public final class Frontier {
     if (!url.isHttp()) {
       return Admission.NOT_CRAWLABLE;
     }
-    Fingerprint fingerprint = keys.of(url.canonical().href());
+    Fingerprint fingerprint = keys.of(sameness.of(url));
     Host host = url.host();
     lock.lock();
     try {

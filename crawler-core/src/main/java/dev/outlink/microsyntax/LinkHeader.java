@@ -25,7 +25,8 @@ public final class LinkHeader {
    * none where it has no relation.
    *
    * @param target what stands between the angle brackets, unresolved
-   * @param relations the relation types of the first {@code rel}, in lower case, in their order
+   * @param relations the relation types of the first {@code rel} as they stand, in their order;
+   *     their case does not count
    * @param anchor the link's context, unresolved; null where it is the page itself
    * @param attributes all other parameters in their order; of {@code media}, {@code title} and
    *     {@code type} the first one each

@@ -61,7 +61,7 @@ final class LinkParameters {
       while (to < length && !Ascii.isWhitespace(relations.charAt(to))) {
         to++;
       }
-      types.add(Ascii.toLowerCase(relations.substring(from, to)));
+      types.add(relations.substring(from, to));
       from = Ascii.skipWhitespace(relations, to, length);
     }
     return types;

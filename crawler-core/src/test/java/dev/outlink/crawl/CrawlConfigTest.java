@@ -77,7 +77,9 @@ class CrawlConfigTest {
             "concurrency: 0 is not between 1 and 100000;"
                 + " host-delay: PT48H is not between 0 and one day");
     assertThatThrownBy(
-            () -> new CrawlConfig(config.politeness(), config.fetch(), config.links(), -1))
+            () ->
+                new CrawlConfig(
+                    config.politeness(), config.fetch(), config.links(), config.sameness(), -1))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("max-redirects: -1 is not between 0 and 100");
   }

@@ -17,6 +17,7 @@ import dev.outlink.sink.LinkSink;
 import dev.outlink.sink.PageRecord;
 import dev.outlink.sink.PageResult;
 import dev.outlink.testing.VirtualTime;
+import dev.outlink.url.CanonicalKey;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,7 +54,7 @@ class CrawlRunTest {
         new Extractions(Runnable::run, 2, () -> false),
         time.ticker(),
         Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
-        new Engine.Limits(maxRedirects, politeness.hostConcurrency(), 1000));
+        new Engine.Limits(maxRedirects, politeness.hostConcurrency(), 1000, CanonicalKey.STANDARD));
   }
 
   private Engine engine() {

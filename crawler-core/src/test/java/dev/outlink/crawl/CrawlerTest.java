@@ -17,6 +17,7 @@ import dev.outlink.sink.PageResult;
 import dev.outlink.testing.LeaksExtension;
 import dev.outlink.testing.LocalSite;
 import dev.outlink.testing.VirtualTime;
+import dev.outlink.url.CanonicalKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -145,7 +146,7 @@ class CrawlerTest {
               new Extractions(compute, 2, budget::isFull),
               time.ticker(),
               Clock.systemUTC(),
-              new Engine.Limits(10, 4, 1000));
+              new Engine.Limits(10, 4, 1000, CanonicalKey.STANDARD));
       List<String> urls = IntStream.range(0, 200).mapToObj(n -> site.url("/" + n)).toList();
       CrawlRun run = new CrawlRun(engine, Seeds.of(urls), slow, CrawlListener.NONE);
       run.feed();

@@ -4,6 +4,7 @@ import static dev.outlink.testing.Urls.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.outlink.url.CanonicalKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class FrontierTest {
 
   private static Frontier frontier(int capacity, int hostLimit) {
-    return new Frontier(capacity, hostLimit, new Random(1));
+    return new Frontier(capacity, hostLimit, CanonicalKey.STANDARD, new Random(1));
   }
 
   private static CrawlTask taken(Frontier frontier) {
