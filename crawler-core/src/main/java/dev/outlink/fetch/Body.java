@@ -8,6 +8,7 @@ final class Body {
 
   private static final int USUAL = 16 * 1024;
   private static final int LARGEST_START = 64 * 1024;
+  private static final int NEVER_HELD_BACK = 64 * 1024;
 
   private final BodyBudget.BodyLease lease;
   private final int limit;
@@ -39,9 +40,13 @@ final class Body {
     return count == part.readableBytes();
   }
 
-  /** False where the rest of the body has its place already: to hold it back would free nothing. */
-  boolean mayGrow() {
-    return announced < 0 || bytes.length < announced;
+  /**
+   * False for what is small: to hold it back would free little, and cost the request its time.
+   * False also where the rest of the body has its place already.
+   */
+  boolean mayBeHeldBack() {
+    boolean hasPlace = announced >= 0 && bytes.length >= announced;
+    return length > NEVER_HELD_BACK && !hasPlace;
   }
 
   private int more(int needed) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * it. So there is always progress. When an eighth is free again, all read on.
  *
  * <p>Held are therefore at most the budget, plus one largest body for each request in flight on the
- * connection that reads on (one with HTTP/1.1, the host concurrency with HTTP/2), plus one read for
- * every other connection.
+ * connection that reads on (one with HTTP/1.1, the host concurrency with HTTP/2), plus 64 KiB and
+ * one read for every other connection: less than that of a body is never held back.
  */
 public final class BodyBudget {
 

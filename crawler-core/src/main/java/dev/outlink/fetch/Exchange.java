@@ -128,7 +128,7 @@ final class Exchange implements AsyncHandler<Boolean> {
     if (truncated) {
       return State.ABORT;
     }
-    if (!part.isLast() && bytes.mayGrow()) {
+    if (!part.isLast() && bytes.mayBeHeldBack()) {
       flight.lease().afterRead();
     }
     return State.CONTINUE;

@@ -13,22 +13,24 @@ class BodyTest {
     return new Body(budget.lease(), 100_000, announced);
   }
 
-  @Test
-  void mayGrow_restHasItsPlace_false() {
-    Body announced = body(500);
-    assertThat(announced.mayGrow()).isTrue();
-    assertThat(announced.append(Unpooled.wrappedBuffer(new byte[10]))).isTrue();
-    assertThat(announced.mayGrow()).isFalse();
-    assertThat(budget.held()).isEqualTo(500);
+  private static boolean mayBeHeldBack(Body body, int received) {
+    assertThat(body.append(Unpooled.wrappedBuffer(new byte[received]))).isTrue();
+    return body.mayBeHeldBack();
   }
 
   @Test
-  void mayGrow_lengthUnknownOrLarge_true() {
-    Body unknown = body(-1);
-    assertThat(unknown.append(Unpooled.wrappedBuffer(new byte[10]))).isTrue();
-    assertThat(unknown.mayGrow()).isTrue();
-    Body large = body(90_000);
-    assertThat(large.append(Unpooled.wrappedBuffer(new byte[10]))).isTrue();
-    assertThat(large.mayGrow()).isTrue();
+  void mayBeHeldBack_upTo64KiB_false() {
+    assertThat(mayBeHeldBack(body(-1), 65_536)).isFalse();
+    assertThat(mayBeHeldBack(body(90_000), 65_536)).isFalse();
+    assertThat(budget.held()).isGreaterThanOrEqualTo(2 * 65_536);
+  }
+
+  @Test
+  void mayBeHeldBack_more_trueUnlessTheRestHasItsPlace() {
+    assertThat(mayBeHeldBack(body(-1), 65_537)).isTrue();
+    assertThat(mayBeHeldBack(body(90_000), 65_537)).isTrue();
+    Body roomy = new Body(new BodyBudget(1_000_000, () -> {}).lease(), 100_000, 90_000);
+    assertThat(mayBeHeldBack(roomy, 60_000)).isFalse();
+    assertThat(mayBeHeldBack(roomy, 10_000)).isFalse();
   }
 }

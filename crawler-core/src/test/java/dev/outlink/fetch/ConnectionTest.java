@@ -349,7 +349,7 @@ class ConnectionTest {
         assertThat(((Page) outcome).length()).isEqualTo((int) size);
         ((Page) outcome).close();
       }
-      long read = 64 * 1024 + 20_000;
+      long read = 128 * 1024;
       assertThat(highest.get()).isLessThan(1_000_000 + size + count * read);
       assertThat(relaxed).isTrue();
     }
