@@ -91,8 +91,8 @@ final class ExtractOptions {
       throw new BadValue(
           "'"
               + SafeText.of(value)
-              + "' is none of text/html, application/xhtml+xml, application/xml, text/plain,"
-              + " application/warc");
+              + "' is none of text/html, application/xhtml+xml, application/xml or another"
+              + " +xml, text/plain, application/warc");
     }
     return value;
   }

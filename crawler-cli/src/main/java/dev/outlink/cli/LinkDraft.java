@@ -86,7 +86,7 @@ final class LinkDraft {
         throw new BadValue(
             "'" + SafeText.of(name) + "' is not a scheme; write names such as http,mailto, or all");
       }
-      all |= name.equals(ALL);
+      all |= Ascii.equalsIgnoreCase(name, ALL);
       schemes.add(Ascii.toLowerCase(name));
     }
     return all ? Set.of() : schemes;

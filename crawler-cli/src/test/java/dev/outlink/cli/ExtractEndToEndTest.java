@@ -171,7 +171,13 @@ class ExtractEndToEndTest {
     assertThat(extract(file.toString(), "-q")).isZero();
     assertThat(screen.err())
         .isEqualTo(
-            "outlink: " + file + ": text/plain holds no links of these kinds; see --links\n");
+            "outlink: "
+                + file
+                + ": text/plain is read only for more kinds of links; add text to --links\n");
+    screen = new Screen();
+    Path drawing = write("d.svg", "<svg xmlns='http://www.w3.org/2000/svg'><a href='http://s/'/>");
+    assertThat(extract(drawing.toString(), "--links", "svg", "-q")).isZero();
+    assertThat(screen.out()).endsWith("\thttp://s/\n");
   }
 
   @Test
@@ -238,6 +244,18 @@ class ExtractEndToEndTest {
 
     screen = Screen.whoseOutputFails("Broken pipe");
     assertThat(extract(file.toString(), "-q")).isEqualTo(6);
+    assertThat(screen.err()).isEqualTo("outlink: standard output: broken pipe\n");
+  }
+
+  @Test
+  void outputThatFailsOnItsWay_isOneLine() throws IOException {
+    StringBuilder many = new StringBuilder();
+    for (int i = 0; i < 20_000; i++) {
+      many.append("<a href=http://b.test/").append(i).append("></a>");
+    }
+    Path file = write("p.html", many.toString());
+    screen = Screen.whoseOutputFails("Broken pipe");
+    assertThat(extract(file.toString(), file.toString(), "-q")).isEqualTo(6);
     assertThat(screen.err()).isEqualTo("outlink: standard output: broken pipe\n");
   }
 

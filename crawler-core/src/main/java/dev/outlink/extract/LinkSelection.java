@@ -70,6 +70,10 @@ public record LinkSelection(
     for (LinkKind kind : kinds) {
       switch (kind) {
         case SITEMAP, FEED -> documents.add(DocumentType.XML);
+        case SVG -> {
+          documents.add(DocumentType.XML);
+          documents.addAll(FetchConfig.HTML_ONLY);
+        }
         case TEXT -> documents.add(DocumentType.TEXT);
         default -> documents.addAll(FetchConfig.HTML_ONLY);
       }

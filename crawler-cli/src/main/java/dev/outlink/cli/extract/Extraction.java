@@ -26,6 +26,7 @@ final class Extraction implements Documents, InOrder.Next, AutoCloseable {
   private final Report report;
   private final InOrder order;
   private CompletionStage<Void> written = CompletableFuture.completedStage(null);
+  private boolean sinkFailed;
 
   /**
    * Opens the sink.
@@ -63,12 +64,17 @@ final class Extraction implements Documents, InOrder.Next, AutoCloseable {
     await(written);
   }
 
-  /** Ends the sink too, after {@link #finish} and after a failure. */
+  /** Ends the sink too, after {@link #finish} and after a failure, which is not told twice. */
   @Override
   public void close() throws IOException {
     order.close();
+    boolean told = sinkFailed;
     try {
       await(sink.finish());
+    } catch (IOException failure) {
+      if (!told) {
+        throw failure;
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -131,10 +137,11 @@ final class Extraction implements Documents, InOrder.Next, AutoCloseable {
         "");
   }
 
-  private static void await(CompletionStage<Void> stage) throws IOException, InterruptedException {
+  private void await(CompletionStage<Void> stage) throws IOException, InterruptedException {
     try {
       stage.toCompletableFuture().get();
     } catch (ExecutionException e) {
+      sinkFailed = true;
       if (e.getCause() instanceof IOException failure) {
         throw failure;
       }

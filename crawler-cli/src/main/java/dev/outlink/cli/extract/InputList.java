@@ -123,7 +123,7 @@ final class InputList {
           name
               + ": its name does not end in any of "
               + InputType.ENDINGS
-              + "; say what it is, such as --type text/html");
+              + "; say what it is, such as --type text/html, or leave it out");
       return;
     }
     String contentType = type != null ? type : ending == null ? "" : ending.contentType();
@@ -145,7 +145,13 @@ final class InputList {
     inputs.add(input);
     if (!input.isWarc() && !settings.links().documents().contains(DocumentType.of(contentType))) {
       notes.add(
-          name + ": " + SafeText.of(contentType) + " holds no links of these kinds; see --links");
+          name
+              + ": "
+              + SafeText.of(contentType)
+              + " is read only for more kinds of links; add "
+              + (DocumentType.of(contentType) == DocumentType.TEXT
+                  ? "text to --links"
+                  : "one of its kinds to --links, such as sitemap, feed, svg or a"));
     }
   }
 

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 enum InputType {
   HTML("text/html", ".html", ".htm"),
   XHTML("application/xhtml+xml", ".xhtml"),
-  XML("application/xml", ".xml"),
+  XML("application/xml", ".xml", ".rss", ".atom"),
+  SVG("image/svg+xml", ".svg"),
   TEXT("text/plain", ".txt"),
   WARC("application/warc", ".warc", ".warc.gz");
 
   /** The endings, for messages. */
-  static final String ENDINGS = ".html, .htm, .xhtml, .xml, .txt, .warc, .warc.gz";
+  static final String ENDINGS =
+      ".html, .htm, .xhtml, .xml, .rss, .atom, .svg, .txt, .warc, .warc.gz";
 
   private final String contentType;
   private final ImmutableList<String> endings;

@@ -42,7 +42,7 @@ final class WarcFile {
     try {
       reader = new WarcReader(new EndedStream(in));
     } catch (IOException e) {
-      problem(0, e);
+      problem(0, e, "");
       return;
     }
     reader.setLenient(true);
@@ -52,7 +52,7 @@ final class WarcFile {
       try {
         document = document(record);
       } catch (IOException | RuntimeException e) { // the library's own, for headers it dislikes
-        problem(reader.position(), e);
+        problem(reader.position(), e, "");
       }
       if (document != null) {
         documents.take(document);
@@ -70,12 +70,12 @@ final class WarcFile {
       }
       return record.orElse(null);
     } catch (IOException | RuntimeException e) { // likewise
-      problem(reader.position(), e);
+      problem(reader.position(), e, "; what follows it in the file is not read");
       return null;
     }
   }
 
-  private void problem(long offset, Exception e) {
+  private void problem(long offset, Exception e, String consequence) {
     if (offset != lastProblem) {
       lastProblem = offset;
       documents.unreadable(
@@ -83,7 +83,8 @@ final class WarcFile {
               + ": the record at byte "
               + offset
               + " is broken: "
-              + SafeText.of(String.valueOf(e.getMessage())));
+              + SafeText.of(String.valueOf(e.getMessage()))
+              + consequence);
     }
   }
 
