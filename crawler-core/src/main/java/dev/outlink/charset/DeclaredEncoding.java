@@ -33,6 +33,12 @@ final class DeclaredEncoding {
     return late != null ? late : xmlDeclaration(new TagBytes(body, Math.min(length, PRESCAN)));
   }
 
+  /** Of a document of XML, where meta elements say nothing. */
+  static @Nullable WebEncoding ofXml(byte[] body, int length) {
+    WebEncoding wide = utf16Declaration(body, length);
+    return wide != null ? wide : xmlDeclaration(new TagBytes(body, Math.min(length, PRESCAN)));
+  }
+
   /** An XML declaration in UTF-16 has every other byte zero. */
   private static @Nullable WebEncoding utf16Declaration(byte[] body, int length) {
     if (length < 6 || body[0] + body[1] != '<' || body[2] + body[3] != '?') {

@@ -75,6 +75,26 @@ public final class EncodingSniffer {
         : new Sniffed(WebEncoding.WINDOWS_1252, 0, Source.FALLBACK);
   }
 
+  /**
+   * Determines the encoding of a whole document of XML (XML 1.0, 4.3.3 and appendix F; RFC 7303,
+   * section 3): its byte order mark, else the charset of its Content-Type, else its XML
+   * declaration, else UTF-8.
+   */
+  public static Sniffed sniffXml(byte[] body, int length, @Nullable String contentType) {
+    Sniffed byMark = byMark(body, length);
+    if (byMark != null) {
+      return byMark;
+    }
+    WebEncoding byHeader = byHeader(contentType);
+    if (byHeader != null) {
+      return new Sniffed(byHeader, 0, Source.HEADER);
+    }
+    WebEncoding declared = DeclaredEncoding.ofXml(body, length);
+    return declared != null
+        ? new Sniffed(declared, 0, Source.META)
+        : new Sniffed(WebEncoding.UTF_8, 0, Source.FALLBACK);
+  }
+
   private static @Nullable Sniffed byMark(byte[] body, int length) {
     if (length >= 3 && at(body, 0) == 0xEF && at(body, 1) == 0xBB && at(body, 2) == 0xBF) {
       return new Sniffed(WebEncoding.UTF_8, 3, Source.BOM);

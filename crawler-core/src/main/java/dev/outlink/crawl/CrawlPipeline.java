@@ -144,6 +144,10 @@ final class CrawlPipeline {
     }
   }
 
+  private static boolean isLocation(Arrival arrival, Outlink link) {
+    return arrival.locations().stream().anyMatch(before -> before.url().equals(link.url()));
+  }
+
   /** The bytes that a result holds, about. */
   private static long size(List<Outlink> links) {
     long bytes = RECORD_BYTES;
@@ -178,12 +182,15 @@ final class CrawlPipeline {
     return new Extraction(new PageResult(record, links), BodyBudget.Lease.NONE);
   }
 
-  private static List<Outlink> withLocations(Arrival arrival, List<Outlink> links) {
+  private List<Outlink> withLocations(Arrival arrival, List<Outlink> links) {
     if (arrival.locations().isEmpty()) {
       return links;
     }
-    List<Outlink> all = new ArrayList<>(arrival.locations());
-    all.addAll(links);
+    List<Outlink> all = new ArrayList<>(links);
+    if (engine.extractor().selection().distinct()) {
+      all.removeIf(link -> isLocation(arrival, link));
+    }
+    all.addAll(0, arrival.locations());
     return all;
   }
 
@@ -220,7 +227,7 @@ final class CrawlPipeline {
     tally.settled(page);
     try {
       listener.settled(page);
-    } catch (RuntimeException bug) {
+    } catch (Throwable bug) {
       log.warn("A listener failed at {}", page.url(), bug);
     }
   }

@@ -43,6 +43,7 @@ public final class Crawler implements AutoCloseable {
   private static final long END_SECONDS = 5;
 
   private final BodyBudget budget;
+  private final Extractions extractions;
   private final Engine engine;
   private final ExecutorService compute;
   private final ScheduledThreadPoolExecutor timer;
@@ -60,14 +61,21 @@ public final class Crawler implements AutoCloseable {
     compute.execute(Crawler::preload); // while the client starts
     Ticker ticker = Ticker.systemTicker();
     HostGates gates = new HostGates(config.politeness(), ticker, timer, this::memoryIsTight);
-    budget = new BodyBudget(bodyBytes(), gates::recheck);
+    extractions = new Extractions(compute, processors, this::memoryIsFull);
+    budget =
+        new BodyBudget(
+            bodyBytes(),
+            () -> {
+              gates.recheck();
+              extractions.startNext();
+            });
     engine =
         new Engine(
             gates,
             Fetcher.create(config.fetch(), budget, Math.max(1, processors / 2)),
             new ContentDecoder(config.fetch().maxBody()),
             extractor,
-            new Extractions(compute, processors, budget::isFull),
+            extractions,
             ticker,
             Clock.systemUTC(),
             new Engine.Limits(
@@ -149,6 +157,10 @@ public final class Crawler implements AutoCloseable {
 
   private boolean memoryIsTight() {
     return budget.isTight();
+  }
+
+  private boolean memoryIsFull() {
+    return budget.isFull();
   }
 
   private static long bodyBytes() {

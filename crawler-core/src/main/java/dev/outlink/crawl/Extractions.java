@@ -32,6 +32,11 @@ final class Extractions {
   /** Extracted, and not yet with the sink. */
   @GuardedBy("lock") private int unwritten;
 
+  /** One thread starts what is waiting; others ask it to look once more. */
+  @GuardedBy("lock") private boolean starting;
+
+  @GuardedBy("lock") private boolean lookAgain;
+
   /**
    * Nothing runs yet.
    *
@@ -94,10 +99,27 @@ final class Extractions {
     startNext();
   }
 
-  private void startNext() {
-    Runnable next = next();
-    if (next != null) {
-      next.run();
+  /** Starts what may start; to be called also when memory is no longer full. */
+  void startNext() {
+    synchronized (lock) {
+      lookAgain = true;
+      if (starting) {
+        return; // what is started may end at once, and come here again
+      }
+      starting = true;
+    }
+    while (goesOn()) {
+      for (Runnable next = next(); next != null; next = next()) {
+        next.run();
+      }
+    }
+  }
+
+  private boolean goesOn() {
+    synchronized (lock) {
+      starting = lookAgain;
+      lookAgain = false;
+      return starting;
     }
   }
 

@@ -157,7 +157,7 @@ final class RedirectFollower {
         return refused(redirect, Outcome.BAD_REDIRECT, "redirect without a Location header");
       }
       Outlink row = engine.extractor().redirect(url, location);
-      if (row != null) {
+      if (row != null && !isKnown(row)) {
         locations.add(row);
       }
       UrlResult target = url.resolve(location);
@@ -182,6 +182,12 @@ final class RedirectFollower {
       redirects++;
       url = to.canonical();
       return hop();
+    }
+
+    /** Whether only distinct links are listed, and this one is. */
+    private boolean isKnown(Outlink row) {
+      return engine.extractor().selection().distinct()
+          && locations.stream().anyMatch(before -> before.url().equals(row.url()));
     }
 
     private CompletableFuture<Arrival> refused(

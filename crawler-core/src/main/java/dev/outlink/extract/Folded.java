@@ -3,8 +3,12 @@ package dev.outlink.extract;
 /** Text with each run of ASCII white space as one space, none at its ends, and a bounded length. */
 final class Folded {
 
+  /** Characters that are looked at: white space may be all there is. */
+  private static final int MAX_SCANNED = 1 << 16;
+
   private final StringBuilder text = new StringBuilder();
   private boolean space;
+  private int scanned;
 
   static String of(String text) {
     if (text.isEmpty()) {
@@ -26,6 +30,7 @@ final class Folded {
 
   void append(String more) {
     for (int i = 0; i < more.length() && !isFull(); i++) {
+      scanned++;
       char c = more.charAt(i);
       if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f') {
         space = true;
@@ -39,8 +44,13 @@ final class Folded {
     }
   }
 
+  /** What comes next is another word. */
+  void space() {
+    space = true;
+  }
+
   boolean isFull() {
-    return text.length() > Provenance.MAX_TEXT;
+    return text.length() > Provenance.MAX_TEXT || scanned > MAX_SCANNED;
   }
 
   @Override

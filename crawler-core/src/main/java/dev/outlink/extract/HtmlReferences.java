@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringTokenizer;
 import org.jsoup.nodes.Attributes;
+import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
@@ -133,15 +136,27 @@ final class HtmlReferences {
 
   private void styles(Element element, String name) {
     if (name.equals("style")) {
-      // In SVG and XML its content is text like any other.
-      String sheet = element.data().isEmpty() ? element.wholeText() : element.data();
-      CssUrls.forEachInStyleSheet(sheet, url -> add(LinkKind.CSS, "", url.value(), element));
+      CssUrls.forEachInStyleSheet(
+          childText(element), url -> add(LinkKind.CSS, "", url.value(), element));
     }
     if (element.attributes().hasKey("style")) {
       CssUrls.forEachInDeclarations(
           element.attributes().get("style"),
           url -> add(LinkKind.CSS, "style", url.value(), element));
     }
+  }
+
+  /** The child text content: in HTML it is data, in SVG and XML text like any other. */
+  private static String childText(Element element) {
+    StringBuilder text = new StringBuilder();
+    for (Node child = element.firstChild(); child != null; child = child.nextSibling()) {
+      if (child instanceof DataNode data) {
+        text.append(data.getWholeData());
+      } else if (child instanceof TextNode words) {
+        text.append(words.getWholeText());
+      }
+    }
+    return text.toString();
   }
 
   private void graphics(Element element) {

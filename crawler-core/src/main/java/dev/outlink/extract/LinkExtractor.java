@@ -34,6 +34,12 @@ public final class LinkExtractor {
    */
   public static final int MAX_CHARACTERS = 1 << 25;
 
+  /**
+   * The most characters that all references of a page may come to, also those that are no links, or
+   * were links before.
+   */
+  static final long MAX_RESOLVED = 1L << 27;
+
   /** The most links of one page. */
   public static final int MAX_LINKS = 1_000_000;
 
@@ -102,7 +108,7 @@ public final class LinkExtractor {
             header,
             link -> {
               String rel = String.join(" ", link.relations());
-              if (isOfThePage(link)) {
+              if (isOfThePage(page, link)) {
                 found.add(Reference.ofHeader(LinkKind.LINK_HEADER, "Link", link.target(), rel));
               }
             });
@@ -119,13 +125,14 @@ public final class LinkExtractor {
   }
 
   /** A link with another anchor is not the page's (RFC 8288, section 3.2). */
-  private static boolean isOfThePage(LinkHeader.Link link) {
-    String anchor = link.anchor();
-    return anchor == null || anchor.isEmpty() || anchor.startsWith("#");
+  private static boolean isOfThePage(Page page, LinkHeader.Link link) {
+    return link.anchor() == null
+        || (page.url().resolve(link.anchor()) instanceof CrawlUrl context
+            && context.canonical().equals(page.url().canonical()));
   }
 
   private boolean markup(Page page, LinkList links, Parser parser, boolean isXml) {
-    Decoded decoded = decode(page);
+    Decoded decoded = decode(page, isXml);
     String text = decoded.text;
     int readable = readable(text);
     Document document =
@@ -134,7 +141,7 @@ public final class LinkExtractor {
             .parseInput(readable == text.length() ? text : text.substring(0, readable), "");
     References found = new References(MAX_REFERENCES);
     HtmlReferences html = new HtmlReferences(selection, attributes, isXml, found);
-    XmlReferences xml = new XmlReferences(selection, found);
+    XmlReferences xml = new XmlReferences(page.url(), selection, found);
     Walk.through(
         document,
         element -> {
@@ -145,7 +152,8 @@ public final class LinkExtractor {
         });
     CrawlUrl base = base(page.url(), html.base(), decoded.encoding);
     for (Reference reference : found.list()) {
-      if (!links.add(base(reference, page.url(), base), reference, decoded.encoding)) {
+      if (!links.add(
+          base(reference, page.url(), base, xml), reference, encoding(reference, decoded))) {
         break;
       }
     }
@@ -154,7 +162,7 @@ public final class LinkExtractor {
 
   private boolean text(Page page, LinkList links) {
     if (selection.has(LinkKind.TEXT)) {
-      for (String url : PlainTextUrls.find(decode(page).text)) {
+      for (String url : PlainTextUrls.find(decode(page, false).text)) {
         if (!links.add(page.url(), Reference.inText(url), null)) {
           break;
         }
@@ -165,9 +173,11 @@ public final class LinkExtractor {
 
   private record Decoded(String text, @Nullable QueryEncoding encoding) {}
 
-  private Decoded decode(Page page) {
+  private Decoded decode(Page page, boolean isXml) {
     EncodingSniffer.Sniffed sniffed =
-        EncodingSniffer.sniff(page.body(), page.length(), page.contentType());
+        isXml
+            ? EncodingSniffer.sniffXml(page.body(), page.length(), page.contentType())
+            : EncodingSniffer.sniff(page.body(), page.length(), page.contentType());
     WebEncoding encoding = sniffed.encoding();
     int start = sniffed.bomLength();
     String text = encoding.decode(page.body(), start, page.length() - start);
@@ -200,13 +210,21 @@ public final class LinkExtractor {
     return length;
   }
 
-  private static CrawlUrl base(Reference reference, CrawlUrl document, CrawlUrl base) {
+  private static CrawlUrl base(
+      Reference reference, CrawlUrl document, CrawlUrl base, XmlReferences xml) {
     return switch (reference.kind()) {
       // An empty action is the document's own URL, whatever its base (HTML standard, 4.10.18.3).
       case FORM -> reference.raw().isEmpty() ? document : base;
-      case FEED ->
-          reference.element() == null ? base : XmlReferences.base(document, reference.element());
+      case FEED -> reference.element() == null ? base : xml.base(reference.element());
       default -> base;
+    };
+  }
+
+  /** Sitemaps and feeds hold IRIs (RFC 3987), whose queries are UTF-8 whatever the file is in. */
+  private static @Nullable QueryEncoding encoding(Reference reference, Decoded decoded) {
+    return switch (reference.kind()) {
+      case SITEMAP, FEED -> null;
+      default -> decoded.encoding;
     };
   }
 

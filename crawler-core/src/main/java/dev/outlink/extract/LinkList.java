@@ -2,6 +2,7 @@ package dev.outlink.extract;
 
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.QueryEncoding;
+import dev.outlink.url.UrlResult;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ final class LinkList {
   /** Where all are, and the occurrence is told. */
   private final Map<String, Integer> occurrences = new HashMap<>();
 
+  private long resolvedCharacters;
   private int characters;
   private boolean complete = true;
 
@@ -36,8 +38,17 @@ final class LinkList {
    * @param encoding the document's, where it is not UTF-8
    */
   boolean add(CrawlUrl base, Reference reference, @Nullable QueryEncoding encoding) {
-    if (!(base.resolve(reference.raw(), encoding) instanceof CrawlUrl resolved)
-        || !selection.accepts(resolved)) {
+    if (resolvedCharacters > LinkExtractor.MAX_RESOLVED) {
+      complete = false;
+      return false;
+    }
+    UrlResult result = base.resolve(reference.raw(), encoding);
+    if (!(result instanceof CrawlUrl resolved)) {
+      resolvedCharacters += base.href().length() + reference.raw().length();
+      return true;
+    }
+    resolvedCharacters += resolved.href().length();
+    if (!selection.accepts(resolved)) {
       return true;
     }
     CrawlUrl url = selection.fragments() ? resolved : resolved.canonical();

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** What stands around a reference in its document. */
 final class Surroundings {
 
+  /** Nodes that are looked at for one text. */
+  private static final int MAX_NODES = 4_096;
+
   private Surroundings() {}
 
   static Provenance of(Reference reference, int occurrence) {
@@ -36,22 +39,31 @@ final class Surroundings {
     };
   }
 
-  /** The text nodes of an element, as far as there is room for them. */
+  /**
+   * The text of an element, as far as there is room for it: of blocks and lines with a space
+   * between them, and without that of templates.
+   */
   private static String text(Element element) {
     Folded text = new Folded();
     Node node = element;
-    while (node != null && !text.isFull()) {
+    for (int nodes = 0; node != null && nodes < MAX_NODES && !text.isFull(); nodes++) {
       if (node instanceof TextNode words) {
         text.append(words.getWholeText());
+      } else if (node instanceof Element inner && isBreak(inner)) {
+        text.space();
       }
-      node = following(node, element);
+      node = following(node, element, text);
     }
     return text.toString();
   }
 
+  private static boolean isBreak(Element element) {
+    return element.isBlock() || element.normalName().equals("br");
+  }
+
   /** The next node in document order within an element, or null. */
-  private static @Nullable Node following(Node node, Element within) {
-    if (node.childNodeSize() > 0) {
+  private static @Nullable Node following(Node node, Element within, Folded text) {
+    if (node.childNodeSize() > 0 && !node.normalName().equals("template")) {
       return node.childNode(0);
     }
     Node up = node;
@@ -63,6 +75,9 @@ final class Surroundings {
       up = up.parent();
       if (up == null) {
         return null;
+      }
+      if (up instanceof Element outer && isBreak(outer)) {
+        text.space();
       }
     }
     return null;

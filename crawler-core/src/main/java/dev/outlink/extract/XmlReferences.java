@@ -1,8 +1,8 @@
 package dev.outlink.extract;
 
 import dev.outlink.url.CrawlUrl;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 
@@ -14,10 +14,18 @@ final class XmlReferences {
 
   private static final String XML_BASE = "xml:base";
 
-  /** How many nested bases are followed. */
-  private static final int MAX_BASES = 16;
-
   private static final String ATOM = "http://www.w3.org/2005/Atom";
+
+  /** How far up a base is looked for, and how many there may be. */
+  private static final int MAX_DEPTH = 512;
+
+  private static final int MAX_BASES = 1_000;
+
+  private static final String RSS_1 = "http://purl.org/rss/1.0/";
+
+  /** Of sitemaps, and of their images and videos. */
+  private static final Set<String> LOCATIONS =
+      Set.of("loc", "content_loc", "player_loc", "thumbnail_loc");
 
   private enum Vocabulary {
     UNKNOWN,
@@ -26,17 +34,29 @@ final class XmlReferences {
     OTHER
   }
 
+  private final CrawlUrl document;
   private final LinkSelection selection;
   private final References found;
+  private final IdentityHashMap<Element, CrawlUrl> bases = new IdentityHashMap<>();
   private Vocabulary vocabulary = Vocabulary.UNKNOWN;
 
-  XmlReferences(LinkSelection selection, References found) {
+  /**
+   * Finds the references of one document.
+   *
+   * @param document its URL
+   * @param found where they go
+   */
+  XmlReferences(CrawlUrl document, LinkSelection selection, References found) {
+    this.document = document;
     this.selection = selection;
     this.found = found;
   }
 
   /** Reads one element; those of HTML are none of its business. */
   void visit(Element element) {
+    if (element.attributes().hasKey(XML_BASE) && bases.size() < MAX_BASES) {
+      keepBase(element);
+    }
     if (element.parent() == null || element.tag().namespace().equals(Parser.NamespaceHtml)) {
       return;
     }
@@ -44,7 +64,7 @@ final class XmlReferences {
     if (vocabulary == Vocabulary.UNKNOWN) {
       vocabulary = vocabulary(name);
     }
-    if (vocabulary == Vocabulary.SITEMAP && name.endsWith("loc")) {
+    if (vocabulary == Vocabulary.SITEMAP && LOCATIONS.contains(name)) {
       text(element, LinkKind.SITEMAP);
     } else if (vocabulary == Vocabulary.FEED) {
       feed(element, name);
@@ -62,6 +82,17 @@ final class XmlReferences {
   }
 
   private void feed(Element element, String name) {
+    String namespace = element.tag().namespace();
+    boolean own =
+        element.tag().prefix().isEmpty() || namespace.equals(ATOM) || namespace.equals(RSS_1);
+    if (own) {
+      entry(element, name);
+    } else if (name.equals("content") || name.equals("thumbnail")) {
+      attribute(element, "url"); // of Media RSS
+    }
+  }
+
+  private void entry(Element element, String name) {
     switch (name) {
       case "link" -> {
         if (element.attributes().hasKey("href")) {
@@ -76,11 +107,8 @@ final class XmlReferences {
         }
       }
       case "comments", "docs", "url", "icon", "logo", "uri" -> text(element, LinkKind.FEED);
-      case "enclosure", "source", "thumbnail" -> attribute(element, "url");
-      case "content" -> {
-        attribute(element, "url");
-        attribute(element, "src");
-      }
+      case "enclosure", "source" -> attribute(element, "url");
+      case "content" -> attribute(element, "src");
       default -> {}
     }
   }
@@ -91,19 +119,27 @@ final class XmlReferences {
     }
   }
 
-  /** The base of an element of XML: its own and its ancestors' {@code xml:base} (XML Base, 3). */
-  static CrawlUrl base(CrawlUrl document, Element element) {
-    Deque<String> bases = new ArrayDeque<>();
-    for (Element at = element; at != null && bases.size() < MAX_BASES; at = at.parentElement()) {
-      if (at.attributes().hasKey(XML_BASE)) {
-        bases.push(at.attributes().get(XML_BASE));
+  /**
+   * The base of an element of XML: its own or its nearest ancestor's {@code xml:base}, which is
+   * relative to the next one's (XML Base, section 3).
+   */
+  CrawlUrl base(Element element) {
+    Element at = bases.isEmpty() ? null : element;
+    for (int depth = 0; at != null && depth < MAX_DEPTH; depth++) {
+      CrawlUrl base = bases.get(at);
+      if (base != null) {
+        return base;
       }
+      at = at.parentElement();
     }
-    CrawlUrl base = document;
-    for (String reference : bases) {
-      base = base.resolve(reference) instanceof CrawlUrl url ? url : base;
-    }
-    return base;
+    return document;
+  }
+
+  private void keepBase(Element element) {
+    Element parent = element.parentElement();
+    String reference = element.attributes().get(XML_BASE);
+    CrawlUrl outer = parent == null ? document : base(parent);
+    bases.put(element, outer.resolve(reference) instanceof CrawlUrl url ? url : outer);
   }
 
   private void text(Element element, LinkKind kind) {

@@ -35,7 +35,10 @@ public interface LinkSink {
    */
   default void open() throws IOException {}
 
-  /** Takes one result. Does not block and does not throw. */
+  /**
+   * Takes one result. Does not block and does not throw. The stage must not wait for a further
+   * result: there may be none until it completes.
+   */
   CompletionStage<Void> write(PageResult result);
 
   /**

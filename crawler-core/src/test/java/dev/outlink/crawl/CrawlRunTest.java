@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outlink.extract.LinkExtractor;
+import dev.outlink.extract.LinkKind;
+import dev.outlink.extract.LinkSelection;
 import dev.outlink.fetch.ContentDecoder;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.FetchRequest;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -157,6 +160,36 @@ class CrawlRunTest {
 
     assertThat(web.requests().stream().map(FetchRequest::ownHeaders))
         .containsExactly(true, true, false, true);
+  }
+
+  @Test
+  void crawl_locationsSelected_areRowsOnce() throws Exception {
+    web.redirect("http://a.example/", "http://b.example/")
+        .page("http://b.example/", "http://b.example/", "/x")
+        .redirect("http://l.example/1", "/2")
+        .redirect("http://l.example/2", "/1");
+    Engine usual = engine();
+    Engine withLocations =
+        new Engine(
+            usual.gates(),
+            usual.fetcher(),
+            usual.decoder(),
+            new LinkExtractor(
+                LinkSelection.DEFAULT.withKinds(Set.of(LinkKind.A, LinkKind.LOCATION))),
+            usual.extractions(),
+            usual.ticker(),
+            usual.clock(),
+            usual.limits());
+    CrawlSummary summary =
+        summary(run(withLocations, sink, "http://a.example/", "http://l.example/1"));
+
+    assertThat(sink.rows())
+        .containsExactly(
+            "http://a.example/ http://b.example/",
+            "http://a.example/ http://b.example/x",
+            "http://l.example/1 http://l.example/1",
+            "http://l.example/1 http://l.example/2");
+    assertThat(summary.links()).isEqualTo(4);
   }
 
   @Test

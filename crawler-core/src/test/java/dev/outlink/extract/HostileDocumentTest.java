@@ -117,6 +117,22 @@ class HostileDocumentTest {
   }
 
   @Test
+  void extract_longBaseThatIsNotListed_isCutByWork() {
+    assertThat(
+            usual(
+                "<base href='ftp://x/" + "a".repeat(65_000) + "'>" + "<a href=''>".repeat(200_000),
+                false))
+        .isEmpty();
+  }
+
+  @Test
+  void extract_longBasesOfXml_areResolvedOnce() {
+    String bases = ("<feed xml:base='" + "b".repeat(65_000) + "/'>").repeat(16);
+    String links = "<link href='/a'/>".repeat(5_000);
+    assertThat(twice(EVERYTHING, XML, (bases + links).getBytes(UTF_8)).links()).hasSize(5_000);
+  }
+
+  @Test
   void extract_nulBytesEverywhere_arePartOfWhatTheyStandIn() {
     String html = "\0<\0a><a\0 href=n><a hr\0ef=n><\0/a><a href=\0y\0>\0t\0</a>\0";
     List<Outlink> links = everything(html, true);

@@ -118,7 +118,7 @@ class LinkKindTest {
     ImmutableListMultimap<String, String> headers =
         ImmutableListMultimap.of(
             "content-type", "text/html",
-            "link", "<x>; rel=\"next last\", <https://o/>; rel=preload",
+            "link", "<x>; rel=\"next last\"; anchor=\"http://h/d/p#f\", <https://o/>; rel=preload",
             "LINK", "<y>; rel=prev; anchor=\"http://other/\"",
             "refresh", "3;url=r");
     Page page =
@@ -222,6 +222,60 @@ class LinkKindTest {
     assertThat(rows(links(everything(false), "application/atom+xml", atom)))
         .isEqualTo(
             "feed link@href /base/self, feed link@href /base/e/x, feed content@src /base/e/c");
+  }
+
+  @Test
+  void extract_elementsOfOtherVocabularies_areNone() {
+    String rss =
+        "<rss xmlns:slash='http://purl.org/rss/1.0/modules/slash/'"
+            + " xmlns:media='http://search.yahoo.com/mrss/'><channel>"
+            + "<slash:comments>12</slash:comments><media:content url='/m'/></channel></rss>";
+    assertThat(rows(links(everything(false), "text/xml", rss)))
+        .isEqualTo("feed media:content@url /m");
+    assertThat(links(everything(false), "text/xml", "<urlset><allocloc>/x</allocloc></urlset>"))
+        .isEmpty();
+  }
+
+  @Test
+  void extract_styleWithElements_itsOwnTextOnly() {
+    assertThat(
+            links(
+                everything(false),
+                "text/html",
+                "<svg><style><g>a{b:url(nested)}</g></style></svg>"))
+        .isEmpty();
+  }
+
+  @Test
+  void extract_xml_metaSaysNothingOfItsEncoding() {
+    byte[] xhtml =
+        ("<html xmlns='http://www.w3.org/1999/xhtml'><head><meta charset='windows-1251'/></head>"
+                + "<a href='/\u00e9'/></html>")
+            .getBytes(UTF_8);
+    assertThat(
+            new LinkExtractor()
+                .extract(Page.of(PAGE, "application/xhtml+xml", xhtml)).links().stream()
+                    .map(link -> link.url().href()))
+        .containsExactly("http://h/%C3%A9");
+  }
+
+  @Test
+  void extract_sitemapInAnotherEncoding_queriesInUtf8() {
+    byte[] sitemap =
+        "<?xml version='1.0' encoding='iso-8859-1'?><urlset><loc>/?q=\u00e9</loc></urlset>"
+            .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    LinkExtractor extractor = new LinkExtractor(everything(false));
+    assertThat(extractor.extract(Page.of(PAGE, "text/xml", sitemap)).links())
+        .extracting(link -> link.url().href())
+        .containsExactly("http://h/?q=%C3%A9");
+  }
+
+  @Test
+  void extract_textOfBlocks_areWords() {
+    String html =
+        "<a href=x><h3>Title</h3><p>Sum<b>mary</b></p><template>no</template>next<br>line</a>";
+    assertThat(provenance(links(everything(true), "text/html", html).get(0)).text())
+        .isEqualTo("Title Summary next line");
   }
 
   @Test
