@@ -57,13 +57,9 @@ public final class EncodingSniffer {
    *     where there was none. A charset that the Encoding standard does not know does not count
    */
   public static Sniffed sniff(byte[] body, int length, @Nullable String contentType) {
-    Sniffed byMark = byMark(body, length);
-    if (byMark != null) {
-      return byMark;
-    }
-    WebEncoding byHeader = byHeader(contentType);
-    if (byHeader != null) {
-      return new Sniffed(byHeader, 0, Source.HEADER);
+    Sniffed transport = byMarkOrHeader(body, length, contentType);
+    if (transport != null) {
+      return transport;
     }
     WebEncoding declared = DeclaredEncoding.find(body, length);
     if (declared != null) {
@@ -81,18 +77,24 @@ public final class EncodingSniffer {
    * declaration, else UTF-8.
    */
   public static Sniffed sniffXml(byte[] body, int length, @Nullable String contentType) {
-    Sniffed byMark = byMark(body, length);
-    if (byMark != null) {
-      return byMark;
-    }
-    WebEncoding byHeader = byHeader(contentType);
-    if (byHeader != null) {
-      return new Sniffed(byHeader, 0, Source.HEADER);
+    Sniffed transport = byMarkOrHeader(body, length, contentType);
+    if (transport != null) {
+      return transport;
     }
     WebEncoding declared = DeclaredEncoding.ofXml(body, length);
     return declared != null
         ? new Sniffed(declared, 0, Source.META)
         : new Sniffed(WebEncoding.UTF_8, 0, Source.FALLBACK);
+  }
+
+  private static @Nullable Sniffed byMarkOrHeader(
+      byte[] body, int length, @Nullable String contentType) {
+    Sniffed byMark = byMark(body, length);
+    if (byMark != null) {
+      return byMark;
+    }
+    WebEncoding byHeader = byHeader(contentType);
+    return byHeader == null ? null : new Sniffed(byHeader, 0, Source.HEADER);
   }
 
   private static @Nullable Sniffed byMark(byte[] body, int length) {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -195,10 +194,7 @@ final class CrawlPipeline {
   }
 
   private static Extraction failed(CrawlTask task, Throwable failure) {
-    Throwable bug =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable bug = Cause.of(failure);
     log.error("Bug while crawling {}", task.url(), bug);
     return Extraction.withoutLinks(
         record(task.url().href(), Outcome.INTERNAL_ERROR, task.depth(), bug.toString()));

@@ -28,7 +28,7 @@ class QuerySuitesTest {
   @ValueSource(strings = {"vectors/query-percent-encoding.json", "url/percent-encoding.json"})
   void percentEncode_webPlatformTests_asTheySay(String file) throws IOException {
     int checked = 0;
-    for (JsonNode test : Suites.cases(file)) {
+    for (JsonNode test : SuiteFiles.cases(file)) {
       String input = test.get("input").asText();
       for (var output : test.get("output").properties()) {
         WebEncoding encoding = Objects.requireNonNull(WebEncoding.forLabel(output.getKey()));
@@ -44,14 +44,15 @@ class QuerySuitesTest {
   @Test
   void queries_ofPagesInEveryEncoding_asChromium() throws IOException {
     Map<Integer, JsonNode> expected = new HashMap<>();
-    for (JsonNode page : Suites.lines("charset-href/links-chromium.jsonl")) {
+    for (JsonNode page : SuiteFiles.lines("charset-href/links-chromium.jsonl")) {
       expected.put(page.get("id").asInt(), page);
     }
     int pages = 0;
     int queries = 0;
-    for (JsonNode page : Suites.lines("charset-href/index.jsonl")) {
+    for (JsonNode page : SuiteFiles.lines("charset-href/index.jsonl")) {
       JsonNode oracle = Objects.requireNonNull(expected.get(page.get("id").asInt()));
-      byte[] body = Files.readAllBytes(Suites.file("charset-href/" + page.get("file").asText()));
+      byte[] body =
+          Files.readAllBytes(SuiteFiles.file("charset-href/" + page.get("file").asText()));
       EncodingSniffer.Sniffed sniffed =
           EncodingSniffer.sniff(body, body.length, page.get("http_content_type").asText());
       assertThat(sniffed.encoding().name()).isEqualTo(oracle.get("charset").asText());

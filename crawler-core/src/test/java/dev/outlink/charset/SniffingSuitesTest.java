@@ -36,7 +36,7 @@ class SniffingSuitesTest {
     List<String> failed = new ArrayList<>();
     int all = 0;
     for (String file : List.of("tests1.dat", "tests2.dat", "test-yahoo-jp.dat")) {
-      byte[] bytes = Files.readAllBytes(Suites.file("html5lib/encoding/" + file));
+      byte[] bytes = Files.readAllBytes(SuiteFiles.file("html5lib/encoding/" + file));
       String text = new String(bytes, StandardCharsets.ISO_8859_1);
       for (String test : text.split("(?m)^#data\n", -1)) {
         int encoding = test.indexOf("\n#encoding\n");
@@ -62,7 +62,7 @@ class SniffingSuitesTest {
     List<String> expected = new ArrayList<>();
     for (var test : PRECEDENCE.entrySet()) {
       String file = "charset-precedence/html/charset/testdata/" + test.getKey() + ".html";
-      byte[] body = Files.readAllBytes(Suites.file(file));
+      byte[] body = Files.readAllBytes(SuiteFiles.file(file));
       String charset = test.getValue().get(0);
       String header = charset.isEmpty() ? null : "text/html; charset=" + charset;
       is.add(test.getKey() + " " + EncodingSniffer.sniff(body, body.length, header).encoding());
@@ -74,13 +74,13 @@ class SniffingSuitesTest {
   @Test
   void contentType_webPlatformTests_givesTheirEncodings() throws IOException {
     int checked = 0;
-    for (JsonNode test : Suites.cases("vectors/content-types.json")) {
+    for (JsonNode test : SuiteFiles.cases("vectors/content-types.json")) {
       List<String> values = new ArrayList<>();
       test.get("contentType").forEach(value -> values.add(value.asText()));
       assertEncoding(String.join(", ", values), test);
       checked++;
     }
-    for (JsonNode test : Suites.cases("vectors/mime-types.json")) {
+    for (JsonNode test : SuiteFiles.cases("vectors/mime-types.json")) {
       if (test.has("encoding")) {
         assertEncoding(test.get("input").asText(), test);
         checked++;
@@ -102,7 +102,7 @@ class SniffingSuitesTest {
   /** Of a MIME type that is none, nothing counts; of any other, its first parameter does. */
   @Test
   void contentType_generatedMimeTypes_validOnesKeepACharset() throws IOException {
-    List<JsonNode> cases = Suites.cases("vectors/generated-mime-types.json");
+    List<JsonNode> cases = SuiteFiles.cases("vectors/generated-mime-types.json");
     for (JsonNode test : cases) {
       String input = test.get("input").asText();
       String expected = test.get("output").isNull() ? null : "gbk";

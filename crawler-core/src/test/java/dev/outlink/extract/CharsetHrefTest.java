@@ -23,7 +23,7 @@ class CharsetHrefTest {
 
   @Test
   void extract_everyEncoding_linksOfChromium() throws IOException {
-    Path folder = Suites.folder("charset-href");
+    Path folder = Suites.find("charset-href");
     ObjectMapper json = new ObjectMapper();
     Map<String, String> types = new HashMap<>();
     for (String line : Files.readAllLines(folder.resolve("index.jsonl"))) {

@@ -75,7 +75,7 @@ class TreeConstructionTest {
         new LinkExtractor(new LinkSelection(LinkKind.all(), Set.of(), true, false, false));
     Set<String> failed = new TreeSet<>();
     List<String> details = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(Suites.folder("html5lib/tree-construction"))) {
+    try (Stream<Path> files = Files.walk(Suites.find("html5lib/tree-construction"))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".dat")).sorted().toList()) {
         int number = 0;
         for (Case document :

@@ -17,13 +17,8 @@ public final class Suites {
   /**
    * A file or folder of it; ends the test, as skipped or under CI as failed, where it is absent.
    */
-  public static Path folder(String name) {
-    String set = System.getProperty("outlink.suites");
-    Path suites =
-        set != null
-            ? Path.of(set)
-            : Path.of("").toAbsolutePath().resolve("../../shared/suites").normalize();
-    Path path = suites.resolve(name);
+  public static Path find(String name) {
+    Path path = suites().resolve(name);
     if (!Files.exists(path)) {
       String message = "no test data at " + path + "; set -Doutlink.suites=FOLDER";
       if ("true".equals(System.getenv("CI"))) {
@@ -32,5 +27,24 @@ public final class Suites {
       Assumptions.abort(message);
     }
     return path;
+  }
+
+  /** Whether there is such a file or folder. */
+  public static boolean has(String name) {
+    return Files.exists(suites().resolve(name));
+  }
+
+  private static Path suites() {
+    String given = System.getProperty("outlink.suites");
+    if (given != null) {
+      return Path.of(given);
+    }
+    Path here = Path.of("").toAbsolutePath();
+    for (Path folder = here; folder != null; folder = folder.getParent()) {
+      if (Files.isDirectory(folder.resolve("shared/suites"))) {
+        return folder.resolve("shared/suites");
+      }
+    }
+    return here.resolve("../../shared/suites").normalize();
   }
 }

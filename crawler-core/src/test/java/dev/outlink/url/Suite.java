@@ -1,15 +1,14 @@
 package dev.outlink.url;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outlink.testing.Suites;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +19,10 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 
 /**
- * A file of cases that others have written. Where the files are: system property {@code
- * outlink.suites}, else {@code shared/suites} beside the repository. What is known to differ stands
- * in {@code known-deviations.tsv}, with a reason each; a case there that passes fails the test.
+ * A file of cases that others have written. What is known to differ stands in {@code
+ * known-deviations.tsv}, with a reason each; a case there that passes fails the test.
  */
 final class Suite {
 
@@ -39,14 +36,7 @@ final class Suite {
 
   /** Reads the cases; ends the test, as skipped or under CI as failed, where there is no file. */
   static Suite read(String file) {
-    Path path = suites().resolve(file);
-    if (!Files.exists(path)) {
-      String message = "no test data at " + path + "; set -Doutlink.suites=FOLDER";
-      if ("true".equals(System.getenv("CI"))) {
-        fail(message);
-      }
-      Assumptions.abort(message);
-    }
+    Path path = Suites.find(file);
     try {
       JsonNode all = new ObjectMapper().readTree(path.toFile());
       return new Suite(
@@ -58,7 +48,7 @@ final class Suite {
 
   /** The inputs of the file's cases, to make others of; one that is harmless without the file. */
   static List<String> inputs(String file) {
-    return Files.exists(suites().resolve(file))
+    return Suites.has(file)
         ? read(file).cases.stream().map(test -> test.get("input").asText()).toList()
         : List.of("http://example.org/");
   }
@@ -122,19 +112,5 @@ final class Suite {
       }
     }
     return escaped.toString();
-  }
-
-  private static Path suites() {
-    String given = System.getProperty("outlink.suites");
-    if (given != null) {
-      return Path.of(given);
-    }
-    Path here = Path.of("").toAbsolutePath();
-    for (Path folder = here; folder != null; folder = folder.getParent()) {
-      if (Files.isDirectory(folder.resolve("shared/suites"))) {
-        return folder.resolve("shared/suites");
-      }
-    }
-    return here.resolve("../../shared/suites").normalize();
   }
 }
