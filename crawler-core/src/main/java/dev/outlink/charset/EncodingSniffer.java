@@ -1,5 +1,6 @@
 package dev.outlink.charset;
 
+import java.io.Reader;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,11 @@ public final class EncodingSniffer {
     /** The text of the document that was sniffed, without its byte order mark. */
     public String decode(byte[] body, int length) {
       return encoding.decode(body, bomLength, length - bomLength);
+    }
+
+    /** The same text, to be read from front to end: see {@link WebEncoding#reader}. */
+    public Reader reader(byte[] body, int length) {
+      return encoding.reader(body, bomLength, length - bomLength);
     }
   }
 

@@ -19,25 +19,8 @@ final class Utf8 {
 
   private static String decodeMalformed(byte[] in, int from, int to) {
     char[] out = new char[to - from];
-    int n = 0;
-    int i = from;
-    while (i < to) {
-      int octet = in[i];
-      if (octet >= 0) {
-        out[n++] = (char) octet;
-        i++;
-        continue;
-      }
-      int length = wellFormed(in, i, to);
-      if (length < 0) {
-        out[n++] = Decoder.REPLACEMENT;
-        i -= length;
-      } else {
-        n = Index.append(codePoint(in, i, length), out, n);
-        i += length;
-      }
-    }
-    return new String(out, 0, n);
+    int length = new Utf8Reader(in, from, to).read(out, 0, out.length);
+    return new String(out, 0, length);
   }
 
   /**
@@ -63,13 +46,5 @@ final class Utf8 {
   /** True where a byte may begin a sequence of two or more. */
   static boolean isLead(byte octet) {
     return (octet & 0xFF) >= 0xC2 && (octet & 0xFF) <= 0xF4;
-  }
-
-  private static int codePoint(byte[] in, int i, int length) {
-    int codePoint = in[i] & (0xFF >> (length + 1));
-    for (int k = 1; k < length; k++) {
-      codePoint = codePoint << 6 | (in[i + k] & 0x3F);
-    }
-    return codePoint;
   }
 }

@@ -5,7 +5,6 @@ import dev.outlink.microsyntax.CssUrls;
 import dev.outlink.microsyntax.MetaRefresh;
 import dev.outlink.microsyntax.Srcset;
 import java.util.List;
-import java.util.Map;
 import java.util.StringTokenizer;
 import org.jsoup.nodes.Attributes;
 import org.jsoup.nodes.DataNode;
@@ -26,38 +25,46 @@ final class HtmlReferences {
   private static final String XLINK_HREF = "xlink:href";
 
   // Immutable.
-  private final Map<String, List<LinkAttribute>> attributes;
+  private final Wanted wanted;
+  private final FollowRules rules;
   private final boolean css;
   private final boolean svg;
-  private final LinkSelection selection;
   private final boolean isXml;
   private final References found;
 
   private @Nullable String base;
+  private int foundBeforeBase;
+  private RobotsDirectives robots = RobotsDirectives.NONE;
 
   /**
    * Finds the references of one document.
    *
-   * @param attributes those that the selection wants, by element
+   * @param rules whether what the document says for robots is of interest
    * @param isXml whether names have prefixes; in HTML a colon is a character like any other
    * @param found where they go
    */
-  HtmlReferences(
-      LinkSelection selection,
-      Map<String, List<LinkAttribute>> attributes,
-      boolean isXml,
-      References found) {
+  HtmlReferences(Wanted wanted, FollowRules rules, boolean isXml, References found) {
     this.isXml = isXml;
     this.found = found;
-    this.selection = selection;
-    this.attributes = attributes;
-    this.css = selection.has(LinkKind.CSS);
-    this.svg = selection.has(LinkKind.SVG);
+    this.wanted = wanted;
+    this.rules = rules;
+    this.css = wanted.has(LinkKind.CSS);
+    this.svg = wanted.has(LinkKind.SVG);
   }
 
   /** The {@code href} of the first {@code base} that has one (HTML standard, 4.2.3), or null. */
   @Nullable String base() {
     return base;
+  }
+
+  /** How many references stand before the base; 0 where there is none. */
+  int foundBeforeBase() {
+    return foundBeforeBase;
+  }
+
+  /** What the document says for robots, where that is of interest. */
+  RobotsDirectives robots() {
+    return robots;
   }
 
   /**
@@ -69,12 +76,16 @@ final class HtmlReferences {
     String namespace = element.tag().namespace();
     if (namespace.equals(Parser.NamespaceHtml)) {
       String name = isXml ? element.tag().localName() : element.normalName();
-      List<LinkAttribute> wanted = attributes.get(name);
-      if (wanted != null) {
-        wanted.forEach(attribute -> read(element, name, attribute));
+      List<LinkAttribute> attributes = wanted.attributes().get(name);
+      if (attributes != null) {
+        attributes.forEach(attribute -> read(element, name, attribute));
+      }
+      if (name.equals("meta") && rules.obeysRobotsTags()) {
+        readRobots(element.attributes());
       }
       if (name.equals("base") && base == null && element.attributes().hasKey("href")) {
         base = element.attributes().get("href");
+        foundBeforeBase = found.list().size();
       }
       if (css) {
         styles(element, name);
@@ -87,16 +98,22 @@ final class HtmlReferences {
     return true;
   }
 
+  private void readRobots(Attributes meta) {
+    if (RobotsDirectives.isName(meta.get("name"), rules.product())) {
+      robots = robots.and(RobotsDirectives.ofMeta(meta.get("content")));
+    }
+  }
+
   private void read(Element element, String name, LinkAttribute attribute) {
     Attributes present = element.attributes();
-    if (!present.hasKey(attribute.name())) {
+    String value = present.get(attribute.name());
+    if (value.isEmpty() && !present.hasKey(attribute.name())) {
       return;
     }
-    String value = present.get(attribute.name());
     LinkKind kind = attribute.kind();
     if (kind == LinkKind.LINK) {
       kind = Rel.kind(present.get("rel"));
-      if (!selection.has(kind)) {
+      if (!wanted.has(kind)) {
         return;
       }
     }
@@ -137,12 +154,12 @@ final class HtmlReferences {
   private void styles(Element element, String name) {
     if (name.equals("style")) {
       CssUrls.forEachInStyleSheet(
-          childText(element), url -> add(LinkKind.CSS, "", url.value(), element));
+          childText(element), url -> found.add(Reference.inCss(element, "", url)));
     }
     if (element.attributes().hasKey("style")) {
       CssUrls.forEachInDeclarations(
           element.attributes().get("style"),
-          url -> add(LinkKind.CSS, "style", url.value(), element));
+          url -> found.add(Reference.inCss(element, "style", url)));
     }
   }
 

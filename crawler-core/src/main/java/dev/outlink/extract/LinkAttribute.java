@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An attribute of HTML elements that holds references (HTML standard, index of attributes, and the
@@ -88,13 +89,13 @@ record LinkAttribute(String name, LinkKind kind, Syntax syntax) {
     BY_ELEMENT.put(element, List.of(attributes));
   }
 
-  /** The attributes that a selection asks for, by the element's name. */
-  static Map<String, List<LinkAttribute>> selected(LinkSelection selection) {
+  /** The attributes that hold links of these kinds, by the element's name. */
+  static Map<String, List<LinkAttribute>> selected(Set<LinkKind> kinds) {
     Map<String, List<LinkAttribute>> selected = new HashMap<>();
     BY_ELEMENT.forEach(
         (element, attributes) -> {
           List<LinkAttribute> wanted = new ArrayList<>(attributes);
-          wanted.removeIf(attribute -> !attribute.isIn(selection));
+          wanted.removeIf(attribute -> !attribute.isIn(kinds));
           if (!wanted.isEmpty()) {
             selected.put(element, List.copyOf(wanted));
           }
@@ -102,10 +103,10 @@ record LinkAttribute(String name, LinkKind kind, Syntax syntax) {
     return selected;
   }
 
-  private boolean isIn(LinkSelection selection) {
+  private boolean isIn(Set<LinkKind> kinds) {
     boolean byRel =
         kind == LINK
-            && (selection.has(CANONICAL) || selection.has(ALTERNATE) || selection.has(MANIFEST));
-    return byRel || selection.has(kind);
+            && (kinds.contains(CANONICAL) || kinds.contains(ALTERNATE) || kinds.contains(MANIFEST));
+    return byRel || kinds.contains(kind);
   }
 }

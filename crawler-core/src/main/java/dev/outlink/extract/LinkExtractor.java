@@ -4,14 +4,12 @@ import dev.outlink.charset.EncodingSniffer;
 import dev.outlink.charset.WebEncoding;
 import dev.outlink.fetch.DocumentType;
 import dev.outlink.fetch.Page;
-import dev.outlink.microsyntax.LinkHeader;
-import dev.outlink.microsyntax.MetaRefresh;
 import dev.outlink.microsyntax.PlainTextUrls;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.QueryEncoding;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.io.Reader;
+import java.io.StringReader;
+import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>HTML is parsed as a browser does with scripts off: content of {@code <noscript>} counts,
  * content of {@code <template>} does not. What is nested deeper than 512 elements is read as if it
  * stood at that depth. A page with a tag name of more than 262,144 characters is read up to there.
- * Links resolve against the first {@code <base href>}, wherever it stands, unless that is invalid,
- * {@code data:} or {@code javascript:}; a query is encoded as the document is.
+ * Links resolve against the first {@code <base href>}, wherever it stands (but a refresh before it
+ * does not), unless that is invalid, {@code data:} or {@code javascript:}; a query is encoded as
+ * the document is.
  */
 public final class LinkExtractor {
 
@@ -49,23 +48,42 @@ public final class LinkExtractor {
   /** The longest tag name that is read: jsoup's time grows with the square of it. */
   private static final int MAX_TAG_NAME = 1 << 18;
 
+  // Immutable.
   private final LinkSelection selection;
-  private final Map<String, List<LinkAttribute>> attributes;
+  private final FollowRules rules;
+  private final Wanted listed;
+  private final Wanted listedOrFollowed;
 
-  /** Finds the {@link LinkSelection#DEFAULT} links. */
+  /** Finds the {@link LinkSelection#DEFAULT} links; follows none. */
   public LinkExtractor() {
     this(LinkSelection.DEFAULT);
   }
 
-  /** Finds the links of a selection. */
+  /** Finds the links of a selection; follows none. */
   public LinkExtractor(LinkSelection selection) {
+    this(selection, FollowRules.NONE);
+  }
+
+  /**
+   * Finds the links of a selection, and those that are followed.
+   *
+   * @param follow what is followed, and what a page's word for robots counts
+   */
+  public LinkExtractor(LinkSelection selection, FollowRules follow) {
     this.selection = selection;
-    this.attributes = LinkAttribute.selected(selection);
+    this.rules = follow;
+    this.listed = Wanted.of(selection.kinds(), Set.of());
+    this.listedOrFollowed = Wanted.of(selection.kinds(), follow.kinds());
   }
 
   /** What it finds. */
   public LinkSelection selection() {
     return selection;
+  }
+
+  /** The links of a page that is not followed further: {@code extract(page, false)}. */
+  public PageLinks extract(Page page) {
+    return extract(page, false);
   }
 
   /**
@@ -74,20 +92,16 @@ public final class LinkExtractor {
    *
    * <p>The encoding is that of the byte order mark, else of the Content-Type, else of the page
    * itself; see {@link EncodingSniffer}. A page without a Content-Type is taken as HTML.
+   *
+   * @param isFollowed whether {@link PageLinks#followed} is wanted; else that is empty
    */
-  public PageLinks extract(Page page) {
-    LinkList links = new LinkList(selection);
-    for (Reference reference : headers(page)) {
-      boolean unused = links.add(page.url(), reference, null);
-    }
-    boolean whole =
-        switch (DocumentType.of(page.contentType())) {
-          case HTML -> markup(page, links, Parser.htmlParser(), false);
-          case XHTML, XML -> markup(page, links, Parser.xmlParser(), true);
-          case TEXT -> text(page, links);
-          case OTHER -> true;
-        };
-    return links.done(whole);
+  public PageLinks extract(Page page, boolean isFollowed) {
+    return switch (DocumentType.of(page.contentType())) {
+      case HTML -> markup(page, isFollowed, Parser.htmlParser(), false);
+      case XHTML, XML -> markup(page, isFollowed, Parser.xmlParser(), true);
+      case TEXT -> text(page, isFollowed);
+      case OTHER -> links(page, isFollowed, RobotsDirectives.NONE).done(true);
+    };
   }
 
   /** The row of a redirect, or null where it is not selected. */
@@ -100,48 +114,38 @@ public final class LinkExtractor {
     return links.add(from, target, null) ? links.first() : null;
   }
 
-  private List<Reference> headers(Page page) {
-    List<Reference> found = new ArrayList<>();
-    if (selection.has(LinkKind.LINK_HEADER)) {
-      for (String header : page.linkHeaders()) {
-        LinkHeader.forEach(
-            header,
-            link -> {
-              String rel = String.join(" ", link.relations());
-              if (isOfThePage(page, link)) {
-                found.add(Reference.ofHeader(LinkKind.LINK_HEADER, "Link", link.target(), rel));
-              }
-            });
-      }
-    }
-    String header = page.refreshHeader();
-    if (header != null && selection.has(LinkKind.META_REFRESH)) {
-      MetaRefresh refresh = MetaRefresh.parse(header);
-      if (refresh != null && refresh.url() != null) {
-        found.add(Reference.ofHeader(LinkKind.META_REFRESH, "Refresh", refresh.url(), ""));
-      }
-    }
-    return found;
+  private Wanted wanted(boolean isFollowed) {
+    return isFollowed ? listedOrFollowed : listed;
   }
 
-  /** A link with another anchor is not the page's (RFC 8288, section 3.2). */
-  private static boolean isOfThePage(Page page, LinkHeader.Link link) {
-    return link.anchor() == null
-        || (page.url().resolve(link.anchor()) instanceof CrawlUrl context
-            && context.canonical().equals(page.url().canonical()));
+  /**
+   * A list that begins with the links of a page's headers.
+   *
+   * @param said what the document says for robots
+   */
+  private LinkList links(Page page, boolean isFollowed, RobotsDirectives said) {
+    RobotsDirectives pageSays = RobotsDirectives.ofHeaders(page.robotsTags(), rules.product());
+    RobotsDirectives all = said.and(pageSays);
+    Set<LinkKind> followed = isFollowed ? rules.kinds() : Set.of();
+    LinkList links =
+        new LinkList(
+            selection, new FollowList(followed, rules, all), rules.obeysNoindex() && all.noindex());
+    for (Reference reference : HeaderReferences.of(page, wanted(isFollowed))) {
+      boolean unused = links.add(page.url(), reference, null);
+    }
+    return links;
   }
 
-  private boolean markup(Page page, LinkList links, Parser parser, boolean isXml) {
-    Decoded decoded = decode(page, isXml);
-    String text = decoded.text;
-    int readable = readable(text);
-    Document document =
-        parser
-            .setTrackPosition(selection.provenance())
-            .parseInput(readable == text.length() ? text : text.substring(0, readable), "");
+  private PageLinks markup(Page page, boolean isFollowed, Parser parser, boolean isXml) {
+    EncodingSniffer.Sniffed sniffed = sniff(page, isXml);
+    QueryEncoding encoding = sniffed.encoding().queryEncoding();
+    TagNameLimit text =
+        new TagNameLimit(reader(page, sniffed), MAX_TAG_NAME, hasLongName(page, sniffed));
+    Document document = parser.setTrackPosition(selection.provenance()).parseInput(text, "");
     References found = new References(MAX_REFERENCES);
-    HtmlReferences html = new HtmlReferences(selection, attributes, isXml, found);
-    XmlReferences xml = new XmlReferences(page.url(), selection, found);
+    Wanted wanted = wanted(isFollowed);
+    HtmlReferences html = new HtmlReferences(wanted, rules, isXml, found);
+    XmlReferences xml = new XmlReferences(page.url(), wanted, found);
     Walk.through(
         document,
         element -> {
@@ -150,39 +154,57 @@ public final class LinkExtractor {
           }
           return html.visit(element);
         });
-    CrawlUrl base = base(page.url(), html.base(), decoded.encoding);
+    LinkList links = links(page, isFollowed, html.robots());
+    CrawlUrl base = base(page.url(), html.base(), encoding);
+    int index = 0;
     for (Reference reference : found.list()) {
+      CrawlUrl current = index++ < html.foundBeforeBase() ? page.url() : base;
       if (!links.add(
-          base(reference, page.url(), base, xml), reference, encoding(reference, decoded))) {
+          switch (reference.kind()) {
+            // An empty action is the document's own URL, whatever its base (4.10.18.3).
+            case FORM -> reference.value().isEmpty() ? page.url() : base;
+            // A refresh is declared when its element is met (HTML standard, 4.2.5.3).
+            case META_REFRESH -> current;
+            case FEED -> reference.element() == null ? base : xml.base(reference.element());
+            default -> base;
+          },
+          reference,
+          encoding(reference, encoding))) {
         break;
       }
     }
-    return readable == text.length() && found.isWhole();
+    return links.done(!text.isCut() && found.isWhole());
   }
 
-  private boolean text(Page page, LinkList links) {
-    if (selection.has(LinkKind.TEXT)) {
-      for (String url : PlainTextUrls.find(decode(page, false).text)) {
+  private PageLinks text(Page page, boolean isFollowed) {
+    LinkList links = links(page, isFollowed, RobotsDirectives.NONE);
+    if (wanted(isFollowed).has(LinkKind.TEXT)) {
+      for (String url : PlainTextUrls.find(sniff(page, false).decode(page.body(), page.length()))) {
         if (!links.add(page.url(), Reference.inText(url), null)) {
           break;
         }
       }
     }
-    return true;
+    return links.done(true);
   }
 
-  private record Decoded(String text, @Nullable QueryEncoding encoding) {}
+  private static EncodingSniffer.Sniffed sniff(Page page, boolean isXml) {
+    return isXml
+        ? EncodingSniffer.sniffXml(page.body(), page.length(), page.contentType())
+        : EncodingSniffer.sniff(page.body(), page.length(), page.contentType());
+  }
 
-  private Decoded decode(Page page, boolean isXml) {
-    EncodingSniffer.Sniffed sniffed =
-        isXml
-            ? EncodingSniffer.sniffXml(page.body(), page.length(), page.contentType())
-            : EncodingSniffer.sniff(page.body(), page.length(), page.contentType());
-    WebEncoding encoding = sniffed.encoding();
-    int start = sniffed.bomLength();
-    String text = encoding.decode(page.body(), start, page.length() - start);
-    return new Decoded(
-        selection.provenance() ? withNewlines(text) : text, encoding.queryEncoding());
+  /** Whether a tag's name may be too long: of UTF-8 the bytes tell without being decoded. */
+  private static boolean hasLongName(Page page, EncodingSniffer.Sniffed sniffed) {
+    return page.length() > MAX_TAG_NAME
+        && (sniffed.encoding() != WebEncoding.UTF_8
+            || TagNameLimit.isNeeded(page.body(), page.length(), MAX_TAG_NAME));
+  }
+
+  private Reader reader(Page page, EncodingSniffer.Sniffed sniffed) {
+    return selection.provenance()
+        ? new StringReader(withNewlines(sniffed.decode(page.body(), page.length())))
+        : sniffed.reader(page.body(), page.length());
   }
 
   /** Newlines as the HTML standard normalises them, where what was written is told. */
@@ -190,49 +212,13 @@ public final class LinkExtractor {
     return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
   }
 
-  /** How many characters come before a tag whose name is too long; all, where none is. */
-  private static int readable(String text) {
-    int length = text.length();
-    if (length <= MAX_TAG_NAME) {
-      return length;
-    }
-    int tag = -1;
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c == '<' && tag < 0) {
-        tag = startsTag(text, i) ? i : -1;
-      } else if (c == '>' || c == '/' || (c <= ' ' && c != 0)) {
-        tag = c == '/' && tag == i - 1 ? tag : -1;
-      } else if (tag >= 0 && i - tag > MAX_TAG_NAME) {
-        return tag;
-      }
-    }
-    return length;
-  }
-
-  private static CrawlUrl base(
-      Reference reference, CrawlUrl document, CrawlUrl base, XmlReferences xml) {
-    return switch (reference.kind()) {
-      // An empty action is the document's own URL, whatever its base (HTML standard, 4.10.18.3).
-      case FORM -> reference.raw().isEmpty() ? document : base;
-      case FEED -> reference.element() == null ? base : xml.base(reference.element());
-      default -> base;
-    };
-  }
-
   /** Sitemaps and feeds hold IRIs (RFC 3987), whose queries are UTF-8 whatever the file is in. */
-  private static @Nullable QueryEncoding encoding(Reference reference, Decoded decoded) {
+  private static @Nullable QueryEncoding encoding(
+      Reference reference, @Nullable QueryEncoding encoding) {
     return switch (reference.kind()) {
       case SITEMAP, FEED -> null;
-      default -> decoded.encoding;
+      default -> encoding;
     };
-  }
-
-  /** Whether a tag begins here, and not a comment or text (HTML standard, 13.2.5.6 and 7). */
-  private static boolean startsTag(String text, int at) {
-    int name = text.startsWith("/", at + 1) ? at + 2 : at + 1;
-    char c = name < text.length() ? text.charAt(name) : ' ';
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   /** The document's base URL (HTML standard, 2.4.1 and 4.2.3). */

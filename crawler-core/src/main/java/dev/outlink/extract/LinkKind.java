@@ -1,5 +1,7 @@
 package dev.outlink.extract;
 
+import dev.outlink.fetch.DocumentType;
+import dev.outlink.fetch.FetchConfig;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -87,6 +89,23 @@ public enum LinkKind {
       }
     }
     return null;
+  }
+
+  /** The types of documents that links of these kinds are found in. */
+  static Set<DocumentType> documents(Set<LinkKind> kinds) {
+    Set<DocumentType> documents = EnumSet.noneOf(DocumentType.class);
+    for (LinkKind kind : kinds) {
+      switch (kind) {
+        case SITEMAP, FEED -> documents.add(DocumentType.XML);
+        case SVG -> {
+          documents.add(DocumentType.XML);
+          documents.addAll(FetchConfig.HTML_ONLY);
+        }
+        case TEXT -> documents.add(DocumentType.TEXT);
+        default -> documents.addAll(FetchConfig.HTML_ONLY);
+      }
+    }
+    return documents;
   }
 
   /** Every kind but {@link #TEXT}. */

@@ -23,17 +23,35 @@ final class LinkList {
   /** Where all are, and the occurrence is told. */
   private final Map<String, Integer> occurrences = new HashMap<>();
 
+  private final FollowList following;
+  private final boolean noindex;
   private long resolvedCharacters;
   private int characters;
+  private boolean lists;
+  private boolean follows;
   private boolean complete = true;
 
+  /** Takes what is listed; nothing is followed. */
   LinkList(LinkSelection selection) {
-    this.selection = selection;
+    this(selection, new FollowList(Set.of(), FollowRules.NONE, RobotsDirectives.NONE), false);
   }
 
   /**
-   * Adds a link, if the selection wants it and the bounds allow it. False where a bound does not:
-   * then nothing that follows would be added either.
+   * Takes what is listed and what is followed.
+   *
+   * @param noindex whether nothing is to be listed
+   */
+  LinkList(LinkSelection selection, FollowList following, boolean noindex) {
+    this.selection = selection;
+    this.following = following;
+    this.noindex = noindex;
+    this.lists = !noindex;
+    this.follows = following.isWanted();
+  }
+
+  /**
+   * Adds a link to what is listed and to what is followed, where each wants it and its bounds allow
+   * it. False where no bound allows any that follows.
    *
    * @param encoding the document's, where it is not UTF-8
    */
@@ -42,13 +60,25 @@ final class LinkList {
       complete = false;
       return false;
     }
-    UrlResult result = base.resolve(reference.raw(), encoding);
+    UrlResult result = base.resolve(reference.value(), encoding);
     if (!(result instanceof CrawlUrl resolved)) {
-      resolvedCharacters += base.href().length() + reference.raw().length();
+      resolvedCharacters += base.href().length() + reference.value().length();
       return true;
     }
     resolvedCharacters += resolved.href().length();
-    if (!selection.accepts(resolved)) {
+    if (lists && !list(resolved, reference)) {
+      lists = false;
+      complete = false;
+    }
+    if (follows && !following.add(reference, resolved)) {
+      follows = false;
+      complete = false;
+    }
+    return lists || follows;
+  }
+
+  private boolean list(CrawlUrl resolved, Reference reference) {
+    if (!selection.has(reference.kind()) || !selection.accepts(resolved)) {
       return true;
     }
     CrawlUrl url = selection.fragments() ? resolved : resolved.canonical();
@@ -57,7 +87,6 @@ final class LinkList {
     }
     characters += url.href().length();
     if (characters > LinkExtractor.MAX_CHARACTERS || links.size() == LinkExtractor.MAX_LINKS) {
-      complete = false;
       return false;
     }
     links.add(
@@ -85,6 +114,7 @@ final class LinkList {
    * @param whole whether all of the document was read
    */
   PageLinks done(boolean whole) {
-    return new PageLinks(links, complete && whole);
+    return new PageLinks(
+        links, following.followed(), complete && whole, noindex, following.nofollowed());
   }
 }

@@ -3,9 +3,7 @@ package dev.outlink.extract;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import dev.outlink.fetch.DocumentType;
-import dev.outlink.fetch.FetchConfig;
 import dev.outlink.url.CrawlUrl;
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -66,19 +64,7 @@ public record LinkSelection(
 
   /** The types of documents that links of these kinds are found in. */
   public Set<DocumentType> documents() {
-    Set<DocumentType> documents = EnumSet.noneOf(DocumentType.class);
-    for (LinkKind kind : kinds) {
-      switch (kind) {
-        case SITEMAP, FEED -> documents.add(DocumentType.XML);
-        case SVG -> {
-          documents.add(DocumentType.XML);
-          documents.addAll(FetchConfig.HTML_ONLY);
-        }
-        case TEXT -> documents.add(DocumentType.TEXT);
-        default -> documents.addAll(FetchConfig.HTML_ONLY);
-      }
-    }
-    return documents;
+    return LinkKind.documents(kinds);
   }
 
   boolean has(LinkKind kind) {

@@ -1,11 +1,22 @@
 package dev.outlink.extract;
 
+import dev.outlink.url.CrawlUrl;
 import java.util.List;
 
 /**
- * The links of one page.
+ * The links of one page: those that are listed, and those that are followed, which need not be the
+ * same.
  *
- * @param links in document order
+ * @param links what is listed, in document order; empty where {@code noindex}
+ * @param followed what is followed: distinct http(s) URLs without fragments, in document order
  * @param complete false where a bound of {@link LinkExtractor} left links out
+ * @param noindex whether the page asks not to be listed, and {@link FollowRules#obeysNoindex}
+ * @param nofollowed how many distinct URLs are not followed only because the page asks for that,
+ *     and {@link FollowRules#obeysNofollow}
  */
-public record PageLinks(List<Outlink> links, boolean complete) {}
+public record PageLinks(
+    List<Outlink> links,
+    List<CrawlUrl> followed,
+    boolean complete,
+    boolean noindex,
+    int nofollowed) {}

@@ -1,5 +1,6 @@
 package dev.outlink.extract;
 
+import dev.outlink.microsyntax.CssUrls.CssUrl;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the name of the element or header, in lower case but for XML and headers; empty in
  *     plain text
  * @param attribute the attribute's name, or empty where the element's text is the reference
- * @param raw the reference
+ * @param raw the reference as it is written
+ * @param value the reference, which in CSS may be written with escapes
  * @param rel the relation that a header gives; elements have their own
  * @param element where it stands, or null where that is no element
  */
@@ -19,18 +21,29 @@ record Reference(
     String name,
     String attribute,
     String raw,
+    String value,
     String rel,
     @Nullable Element element) {
 
+  /** The relation that the element or header gives; empty where it gives none. */
+  String relation() {
+    return element == null ? rel : element.attributes().get("rel");
+  }
+
   static Reference in(Element element, LinkKind kind, String attribute, String raw) {
-    return new Reference(kind, element.tag().name(), attribute, raw, "", element);
+    return new Reference(kind, element.tag().name(), attribute, raw, raw, "", element);
+  }
+
+  static Reference inCss(Element element, String attribute, CssUrl url) {
+    return new Reference(
+        LinkKind.CSS, element.tag().name(), attribute, url.raw(), url.value(), "", element);
   }
 
   static Reference ofHeader(LinkKind kind, String header, String raw, String rel) {
-    return new Reference(kind, header, "", raw, rel, null);
+    return new Reference(kind, header, "", raw, raw, rel, null);
   }
 
   static Reference inText(String raw) {
-    return new Reference(LinkKind.TEXT, "", "", raw, "", null);
+    return new Reference(LinkKind.TEXT, "", "", raw, raw, "", null);
   }
 }

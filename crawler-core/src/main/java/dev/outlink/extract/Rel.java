@@ -1,11 +1,24 @@
 package dev.outlink.extract;
 
+import com.google.common.base.Ascii;
 import java.util.Locale;
+import java.util.StringTokenizer;
 
-/** What the {@code rel} of a {@code link} element says it is (HTML standard, "link types"). */
+/** What a {@code rel} says of its link (HTML standard, "link types"). */
 final class Rel {
 
   private Rel() {}
+
+  /** Whether the type {@code nofollow} is among them. */
+  static boolean isNofollow(String rel) {
+    StringTokenizer types = new StringTokenizer(rel);
+    while (types.hasMoreTokens()) {
+      if (Ascii.equalsIgnoreCase(types.nextToken(), "nofollow")) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   static LinkKind kind(String rel) {
     boolean stylesheet = false;

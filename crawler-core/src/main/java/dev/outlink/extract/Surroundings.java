@@ -18,13 +18,13 @@ final class Surroundings {
     String raw = Folded.cut(reference.raw(), Provenance.MAX_RAW);
     Element element = reference.element();
     if (element == null) {
-      return new Provenance("", Folded.of(reference.rel()), raw, 0, 0, occurrence);
+      return new Provenance("", Folded.of(reference.relation()), raw, 0, 0, occurrence);
     }
     Range range = element.sourceRange();
     boolean tracked = range.isTracked() && !range.isImplicit();
     return new Provenance(
         text(reference, element),
-        Folded.of(element.attributes().get("rel")),
+        Folded.of(reference.relation()),
         raw,
         tracked ? range.start().lineNumber() : 0,
         tracked ? range.start().columnNumber() : 0,

@@ -35,7 +35,7 @@ final class XmlReferences {
   }
 
   private final CrawlUrl document;
-  private final LinkSelection selection;
+  private final Wanted wanted;
   private final References found;
   private final IdentityHashMap<Element, CrawlUrl> bases = new IdentityHashMap<>();
   private Vocabulary vocabulary = Vocabulary.UNKNOWN;
@@ -46,9 +46,9 @@ final class XmlReferences {
    * @param document its URL
    * @param found where they go
    */
-  XmlReferences(CrawlUrl document, LinkSelection selection, References found) {
+  XmlReferences(CrawlUrl document, Wanted wanted, References found) {
     this.document = document;
-    this.selection = selection;
+    this.wanted = wanted;
     this.found = found;
   }
 
@@ -74,9 +74,8 @@ final class XmlReferences {
   private Vocabulary vocabulary(String root) {
     return switch (root) {
       case "urlset", "sitemapindex" ->
-          selection.has(LinkKind.SITEMAP) ? Vocabulary.SITEMAP : Vocabulary.OTHER;
-      case "rss", "feed", "RDF" ->
-          selection.has(LinkKind.FEED) ? Vocabulary.FEED : Vocabulary.OTHER;
+          wanted.has(LinkKind.SITEMAP) ? Vocabulary.SITEMAP : Vocabulary.OTHER;
+      case "rss", "feed", "RDF" -> wanted.has(LinkKind.FEED) ? Vocabulary.FEED : Vocabulary.OTHER;
       default -> Vocabulary.OTHER;
     };
   }

@@ -1,6 +1,7 @@
 package dev.outlink.fetch;
 
 import dev.outlink.url.CrawlUrl;
+import dev.outlink.url.Host;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -8,6 +9,8 @@ import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -54,6 +57,7 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
   private final Background background;
   private final String acceptEncoding;
   private final TlsEngines tls;
+  private final HostResolvers resolvers;
   private final HashedWheelTimer timer;
   private final DefaultAsyncHttpClient client;
 
@@ -70,9 +74,10 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
     this.tls = new TlsEngines(background, config.insecure());
     this.timer = new HashedWheelTimer(new DaemonThreads("outlink-client-timer"));
     timer.start();
+    this.resolvers = new HostResolvers(background);
     this.client =
         new DefaultAsyncHttpClient(
-            settings(config, limits, ioThreads, timer, tls, new HostResolvers(background), open));
+            settings(config, limits, ioThreads, timer, tls, resolvers, open));
   }
 
   private static AsyncHttpClientConfig settings(
@@ -172,6 +177,30 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
       flight.fail(bug);
     }
     return flight.result();
+  }
+
+  @Override
+  public CompletableFuture<String> address(Host host) {
+    if (config.proxy() != null) {
+      return CompletableFuture.completedFuture("");
+    }
+    InetAddress literal = HostResolvers.literal(host.name());
+    if (literal != null) {
+      return CompletableFuture.completedFuture(literal.getHostAddress());
+    }
+    CompletableFuture<String> address = new CompletableFuture<>();
+    try {
+      resolvers
+          .getResolver(client.getEventLoopGroup().next())
+          .resolve(InetSocketAddress.createUnresolved(host.name(), host.port()))
+          .addListener(
+              (io.netty.util.concurrent.Future<InetSocketAddress> done) ->
+                  address.complete(
+                      done.isSuccess() ? done.getNow().getAddress().getHostAddress() : ""));
+    } catch (RuntimeException closing) {
+      address.complete(""); // the fetch will say what is wrong
+    }
+    return address;
   }
 
   private void begin(Flight flight, FetchRequest request) {

@@ -94,7 +94,7 @@ final class Exchange implements AsyncHandler<Boolean> {
   private State decide(HttpHeaders headers) {
     ResponseHead decided = ResponseHead.of(status, reason, headers);
     head = decided;
-    verdict = decided.verdict(flight.config().documents());
+    verdict = decided.verdict(flight.documents());
     if (verdict != null) {
       return decided.status() >= 200 && decided.hasBodyUpTo(LONGEST_RUN_OFF)
           ? State.CONTINUE
@@ -119,7 +119,8 @@ final class Exchange implements AsyncHandler<Boolean> {
     }
     truncated = !bytes.append(part.getBodyByteBuf());
     progress.arrived(bytes.length());
-    if (decided.isUnlabelled() && !Words.looksLikeText(bytes.bytes(), bytes.length())) {
+    boolean anyType = flight.documents() == null;
+    if (!anyType && decided.isUnlabelled() && !Words.looksLikeText(bytes.bytes(), bytes.length())) {
       verdict =
           decided.other(
               Outcome.NOT_HTML, "no Content-Type, and the content does not look like text");

@@ -20,7 +20,19 @@ public sealed interface FetchOutcome permits Page, FetchOutcome.Redirect, FetchO
    * @param status the HTTP status, or 0 where there was none
    * @param contentType the Content-Type header, or null
    * @param detail what happened in words a person understands; may be empty
+   * @param retryAfter how long the server asks to be left alone, or null where it does not say
    */
-  record Other(Outcome outcome, int status, @Nullable String contentType, String detail)
-      implements FetchOutcome {}
+  record Other(
+      Outcome outcome,
+      int status,
+      @Nullable String contentType,
+      String detail,
+      @Nullable RetryAfter retryAfter)
+      implements FetchOutcome {
+
+    /** An end without a Retry-After. */
+    public Other(Outcome outcome, int status, @Nullable String contentType, String detail) {
+      this(outcome, status, contentType, detail, null);
+    }
+  }
 }

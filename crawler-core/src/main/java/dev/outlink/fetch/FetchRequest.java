@@ -1,6 +1,8 @@
 package dev.outlink.fetch;
 
 import dev.outlink.url.CrawlUrl;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One GET request.
@@ -8,5 +10,26 @@ import dev.outlink.url.CrawlUrl;
  * @param url what to fetch; http or https
  * @param ownHeaders whether the user's own headers and cookies go along: only towards the origin of
  *     the seed, never across a redirect to another one
+ * @param wanted the bodies that are read, or null for those of {@link FetchConfig}
  */
-public record FetchRequest(CrawlUrl url, boolean ownHeaders) {}
+public record FetchRequest(CrawlUrl url, boolean ownHeaders, @Nullable Wanted wanted) {
+
+  /** A request for a page. */
+  public FetchRequest(CrawlUrl url, boolean ownHeaders) {
+    this(url, ownHeaders, null);
+  }
+
+  /**
+   * Which bodies are read, and how much of them.
+   *
+   * @param documents their types, or null for every type
+   * @param maxBody bytes as sent, 1 to 1,000,000,000; what lies beyond is cut off
+   */
+  public record Wanted(@Nullable Set<DocumentType> documents, int maxBody) {
+
+    /** Bodies of every type. */
+    public static Wanted anyType(int maxBody) {
+      return new Wanted(null, maxBody);
+    }
+  }
+}

@@ -1,5 +1,6 @@
 package dev.outlink.fetch;
 
+import dev.outlink.url.Host;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -26,6 +27,15 @@ public interface Fetcher extends AutoCloseable {
 
   /** Fetches one URL. A {@link Page} that arrives must be closed by the receiver. */
   CompletableFuture<FetchOutcome> fetch(FetchRequest request);
+
+  /**
+   * The text of the IP address that a request to the host would go to; empty where that is unknown
+   * (the name does not resolve) or does not count (a proxy is asked). Like {@link #fetch}, it never
+   * throws, its future never fails, and may complete at once.
+   */
+  default CompletableFuture<String> address(Host host) {
+    return CompletableFuture.completedFuture("");
+  }
 
   /** Ends what is in flight, bounded in time, and leaves no thread behind. Idempotent. */
   @Override

@@ -2,6 +2,7 @@ package dev.outlink.fetch;
 
 import dev.outlink.url.CrawlUrl;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +37,7 @@ final class Flight {
   private final Carrier carrier;
   private final CrawlUrl url;
   private final boolean ownHeaders;
+  private final FetchRequest.@Nullable Wanted wanted;
   private final BodyBudget.BodyLease lease;
   private final CompletableFuture<FetchOutcome> result = new CompletableFuture<>();
   private final AtomicBoolean settled = new AtomicBoolean();
@@ -50,6 +52,7 @@ final class Flight {
     this.carrier = carrier;
     this.url = request.url();
     this.ownHeaders = request.ownHeaders();
+    this.wanted = request.wanted();
     this.lease = lease;
     CompletableFuture<FetchOutcome> unused = result.whenComplete((outcome, problem) -> abandon());
   }
@@ -67,8 +70,13 @@ final class Flight {
     return carrier.config();
   }
 
+  /** Types of documents whose bodies are read, or null for every type. */
+  @Nullable Set<DocumentType> documents() {
+    return wanted == null ? carrier.config().documents() : wanted.documents();
+  }
+
   int limit() {
-    return (int) carrier.config().maxBody();
+    return wanted == null ? (int) carrier.config().maxBody() : wanted.maxBody();
   }
 
   BodyBudget.BodyLease lease() {

@@ -11,6 +11,8 @@ public enum Outcome {
   TRUNCATED("truncated", Kind.DONE),
   /** A success whose media type is not HTML; the body was not read. */
   NOT_HTML("not-html", Kind.DONE),
+  /** A redirect to a URL that is crawled on its own account, or is not to be crawled. */
+  REDIRECT("redirect", Kind.DONE),
   /** A final status that is no success: 4xx, 5xx, or one that is unknown. */
   HTTP_ERROR("http-error", Kind.FAILED),
   /** More redirects in a row than allowed. */
@@ -45,6 +47,12 @@ public enum Outcome {
   BAD_URL("bad-url", Kind.REFUSED),
   /** The same URL was admitted before. */
   DUPLICATE("duplicate", Kind.REFUSED),
+  /** The server's robots.txt forbids it, or could not be asked. */
+  ROBOTS_DENIED("robots-denied", Kind.REFUSED),
+  /** The host failed so many times in a row that it is left alone. */
+  HOST_DOWN("host-down", Kind.FAILED),
+  /** A budget of the crawl was used up. */
+  OVER_BUDGET("over-budget", Kind.REFUSED),
   /** The crawl was stopped before this URL was done. */
   STOPPED("stopped", Kind.REFUSED),
   /** A bug of this program; the detail says where. */
@@ -62,6 +70,16 @@ public enum Outcome {
   Outcome(String label, Kind kind) {
     this.label = label;
     this.kind = kind;
+  }
+
+  /** The outcome of a label; of a text that is none, {@link #INTERNAL_ERROR}. */
+  public static Outcome of(String label) {
+    for (Outcome outcome : values()) {
+      if (outcome.label.equals(label)) {
+        return outcome;
+      }
+    }
+    return INTERNAL_ERROR;
   }
 
   /** The text in the {@code outcome} column. */

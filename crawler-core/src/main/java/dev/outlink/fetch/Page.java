@@ -62,6 +62,11 @@ public final class Page implements FetchOutcome, AutoCloseable {
     return head.links();
   }
 
+  /** The X-Robots-Tag headers as sent, in their order. */
+  public List<String> robotsTags() {
+    return head.robotsTags();
+  }
+
   /** The Refresh header as sent, or null. */
   public @Nullable String refreshHeader() {
     return head.refresh();

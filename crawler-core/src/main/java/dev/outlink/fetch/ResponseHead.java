@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param contentLength the Content-Length, or -1
  * @param location the first Location as text, or null
  * @param links all Link headers as text, in their order
+ * @param robotsTags all X-Robots-Tag headers as text, in their order
  * @param refresh the first Refresh header as text, or null
+ * @param retryAfter the first Retry-After, or null
  */
 record ResponseHead(
     int status,
@@ -31,7 +33,9 @@ record ResponseHead(
     long contentLength,
     @Nullable String location,
     List<String> links,
-    @Nullable String refresh) {
+    List<String> robotsTags,
+    @Nullable String refresh,
+    @Nullable RetryAfter retryAfter) {
 
   static ResponseHead of(int status, String reason, HttpHeaders headers) {
     return new ResponseHead(
@@ -41,13 +45,25 @@ record ResponseHead(
         blankToNull(String.join(",", headers.getAll(HttpHeaderNames.CONTENT_ENCODING))),
         length(headers.get(HttpHeaderNames.CONTENT_LENGTH)),
         first(headers, HttpHeaderNames.LOCATION),
-        headers.getAll("Link").stream().map(ResponseHead::text).toList(),
-        first(headers, "Refresh"));
+        all(headers, "Link"),
+        all(headers, "X-Robots-Tag"),
+        first(headers, "Refresh"),
+        retryAfter(headers));
+  }
+
+  private static List<String> all(HttpHeaders headers, CharSequence name) {
+    return headers.getAll(name).stream().map(ResponseHead::text).toList();
   }
 
   /** A head that says no more than a type. */
   static ResponseHead plain(@Nullable String contentType) {
-    return new ResponseHead(200, "", blankToNull(contentType), null, -1, null, List.of(), null);
+    return new ResponseHead(
+        200, "", blankToNull(contentType), null, -1, null, List.of(), List.of(), null, null);
+  }
+
+  private static @Nullable RetryAfter retryAfter(HttpHeaders headers) {
+    String value = headers.get(HttpHeaderNames.RETRY_AFTER);
+    return value == null ? null : new RetryAfter(value, headers.get(HttpHeaderNames.DATE));
   }
 
   private static @Nullable String first(HttpHeaders headers, CharSequence name) {
@@ -58,7 +74,16 @@ record ResponseHead(
   /** This head, of a body that is no longer encoded. */
   ResponseHead decoded() {
     return new ResponseHead(
-        status, reason, contentType, null, contentLength, location, links, refresh);
+        status,
+        reason,
+        contentType,
+        null,
+        contentLength,
+        location,
+        links,
+        robotsTags,
+        refresh,
+        retryAfter);
   }
 
   private static @Nullable String blankToNull(@Nullable String value) {
@@ -104,8 +129,10 @@ record ResponseHead(
    * browsers. 204 and 205 have no document. The other 2xx are pages if their type is among the
    * documents, or missing; then the content decides. A status is three digits; one of 600 to 999
    * counts as a server error (RFC 9110, section 15).
+   *
+   * @param documents types of documents that are pages, or null for every type
    */
-  @Nullable FetchOutcome verdict(Set<DocumentType> documents) {
+  @Nullable FetchOutcome verdict(@Nullable Set<DocumentType> documents) {
     if (status < 100 || status > 999) {
       return new FetchOutcome.Other(
           Outcome.BAD_RESPONSE, 0, contentType, "status " + status + " is not one of HTTP");
@@ -122,7 +149,7 @@ record ResponseHead(
         if (status > 299) {
           yield other(Outcome.HTTP_ERROR, phrase());
         }
-        if (!documents.contains(DocumentType.of(contentType))) {
+        if (documents != null && !documents.contains(DocumentType.of(contentType))) {
           yield other(Outcome.NOT_HTML, "");
         }
         yield null;
@@ -141,7 +168,7 @@ record ResponseHead(
   }
 
   FetchOutcome.Other other(Outcome outcome, String detail) {
-    return new FetchOutcome.Other(outcome, status, contentType, detail);
+    return new FetchOutcome.Other(outcome, status, contentType, detail, retryAfter);
   }
 
   private String phrase() {

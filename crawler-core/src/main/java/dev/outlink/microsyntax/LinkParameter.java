@@ -1,6 +1,7 @@
 package dev.outlink.microsyntax;
 
 import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ public record LinkParameter(String name, String value, @Nullable String language
 
   /**
    * The parameter of an encoded value (RFC 8187, section 3.2), or null where it is no such value or
-   * in a charset other than UTF-8 and ISO-8859-1. Octets that are no characters are U+FFFD.
+   * in a charset that the JVM does not know. Octets that are no characters are U+FFFD.
    */
   static @Nullable LinkParameter encoded(String name, String value) {
     int first = value.indexOf('\'');
@@ -30,15 +31,17 @@ public record LinkParameter(String name, String value, @Nullable String language
   }
 
   private static @Nullable Charset charset(String name) {
-    return switch (Ascii.toLowerCase(name)) {
-      case "utf-8" -> StandardCharsets.UTF_8;
-      case "iso-8859-1" -> StandardCharsets.ISO_8859_1;
-      default -> null;
-    };
+    try {
+      return Charset.isSupported(name) ? Charset.forName(name) : null;
+    } catch (IllegalCharsetNameException e) {
+      return null;
+    }
   }
 
   private static String decode(String value, int from, Charset charset) {
-    byte[] raw = value.substring(from).getBytes(charset);
+    boolean isUtf8 = charset.equals(StandardCharsets.UTF_8);
+    Charset unescaped = isUtf8 ? charset : StandardCharsets.ISO_8859_1;
+    byte[] raw = value.substring(from).getBytes(unescaped);
     int length = 0;
     for (int i = 0; i < raw.length; i++) {
       int high = raw[i] == '%' && i + 2 < raw.length ? Ascii.hexValue(raw[i + 1]) : -1;

@@ -76,6 +76,7 @@ class LinkKindTest {
         "<style>@import 'x'; p { background: url( y ) } /* url(c) */</style><p style='background: url(\"z\")'> => css style@ /d/x, css style@ /d/y, css p@style /d/z",
         "<svg><style>@import url(x)</style><g style='fill: url(/y)'></g></svg> => css style@ /d/x, css g@style /y",
         "<meta http-equiv=Refresh content='5; url=x'> => meta-refresh meta@content /d/x",
+        "<meta http-equiv=refresh content='5; url=x'><base href=/b/><meta http-equiv=refresh content='5; url=y'><a href=z> => meta-refresh meta@content /d/x, meta-refresh meta@content /b/y, a a@href /b/z",
         "<meta http-equiv=refresh content=5><meta name=refresh content='5; url=x'> => ~~",
         "<img src><iframe src=''></iframe><script src=''></script><link href=''><object data=''></object> => ~~",
         "<template><img src=x><style>@import 'y'</style></template> => ~~",
@@ -165,6 +166,14 @@ class LinkKindTest {
     Provenance cut = provenance(links(everything(true), "text/html", html).get(0));
     assertThat(cut.text()).isEqualTo("\ud83d\ude00".repeat(Provenance.MAX_TEXT / 2));
     assertThat(cut.raw()).hasSize(Provenance.MAX_RAW);
+  }
+
+  @Test
+  void extract_css_rawIsAsWritten() {
+    String html = "<p style='a: url(\"\\78 y\")'><style>@import url( \\79 )</style>";
+    List<Outlink> links = links(everything(true), "text/html", html);
+    assertThat(links).extracting(link -> link.url().path()).containsExactly("/d/xy", "/d/y");
+    assertThat(links).extracting(link -> provenance(link).raw()).containsExactly("\\78 y", "\\79 ");
   }
 
   @Test

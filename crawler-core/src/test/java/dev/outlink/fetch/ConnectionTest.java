@@ -181,6 +181,48 @@ class ConnectionTest {
   }
 
   @Test
+  void fetch_wantedOfAnyType_readsUpToItsOwnBound() {
+    String head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 10\r\n\r\n";
+    try (ScriptedServer server = ScriptedServer.answering(head + "0123456789")) {
+      FetchRequest request =
+          new FetchRequest(
+              Fetching.url(server.url("/robots.txt")), false, FetchRequest.Wanted.anyType(4));
+      try (Page page = (Page) Fetching.outcome(fetching.fetcher().fetch(request))) {
+        assertThat(page.truncated()).isTrue();
+        assertThat(new String(page.body(), 0, page.length(), StandardCharsets.US_ASCII))
+            .isEqualTo("0123");
+      }
+    }
+  }
+
+  @Test
+  void fetch_busyServer_tellsHowLong() {
+    try (ScriptedServer server =
+        ScriptedServer.answering(
+            "HTTP/1.1 429 Slow Down\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n")) {
+      assertThat(fetching.other(server.url("/")).retryAfter()).isEqualTo(new RetryAfter("7", null));
+    }
+  }
+
+  @Test
+  void address_ofHosts_isWhereRequestsGo() {
+    assertThat(fetching.fetcher().address(Fetching.url("http://127.0.0.1:81/").host()))
+        .isCompletedWithValue("127.0.0.1");
+    assertThat(fetching.fetcher().address(Fetching.url("http://[::1]/").host()))
+        .isCompletedWithValue("0:0:0:0:0:0:0:1");
+    assertThat(fetching.fetcher().address(Fetching.url("http://localhost/").host()))
+        .succeedsWithin(Duration.ofSeconds(20))
+        .isIn("127.0.0.1", "0:0:0:0:0:0:0:1");
+  }
+
+  @Test
+  void address_behindAProxy_doesNotCount() {
+    fetching.with(Fetching.proxied("http://127.0.0.1:1"));
+    assertThat(fetching.fetcher().address(Fetching.url("http://127.0.0.1/").host()))
+        .isCompletedWithValue("");
+  }
+
+  @Test
   void fetch_notHttp_badUrl() {
     assertThat(fetching.other("ftp://127.0.0.1/").outcome()).isEqualTo(Outcome.BAD_URL);
   }

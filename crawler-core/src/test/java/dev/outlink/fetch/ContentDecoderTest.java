@@ -34,7 +34,8 @@ class ContentDecoderTest {
     lease.resize(body.length);
     return new Page(
         Fetching.url("http://h/"),
-        new ResponseHead(200, "", "text/html", encoding, -1, null, List.of(), null),
+        new ResponseHead(
+            200, "", "text/html", encoding, -1, null, List.of(), List.of(), null, null),
         body,
         body.length,
         truncated,

@@ -1,0 +1,24 @@
+package dev.outlink.extract;
+
+import com.google.common.collect.Sets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is looked for in a document, whether it is to be listed, followed or both.
+ *
+ * @param kinds the kinds of links
+ * @param attributes those that hold them, by element
+ */
+record Wanted(Set<LinkKind> kinds, Map<String, List<LinkAttribute>> attributes) {
+
+  static Wanted of(Set<LinkKind> listed, Set<LinkKind> followed) {
+    Set<LinkKind> kinds = Sets.immutableEnumSet(Sets.union(listed, followed));
+    return new Wanted(kinds, LinkAttribute.selected(kinds));
+  }
+
+  boolean has(LinkKind kind) {
+    return kinds.contains(kind);
+  }
+}
