@@ -19,7 +19,8 @@ final class ReadError {
     return new IOException(input + ": " + reason(cause), cause);
   }
 
-  private static String reason(IOException cause) {
+  /** Why, without a name: such as "the gzip data is cut off". */
+  static String reason(IOException cause) {
     if (cause instanceof NoSuchFileException) {
       return "no such file";
     }

@@ -1,6 +1,7 @@
 package dev.outlink.seed;
 
 import dev.outlink.url.CrawlUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of the user's input: a URL, or a line that is none. Blank lines and comments are no
@@ -8,8 +9,19 @@ import dev.outlink.url.CrawlUrl;
  */
 public sealed interface Seed {
 
-  /** A URL that parsed; it may still be one that cannot be crawled ({@code ftp:}). */
-  record Url(CrawlUrl url) implements Seed {}
+  /**
+   * A URL that parsed; it may still be one that cannot be crawled ({@code ftp:}).
+   *
+   * @param namedBy where it does not come from the user: what the user named, on another host, that
+   *     led to it; else null
+   */
+  record Url(CrawlUrl url, @Nullable CrawlUrl namedBy) implements Seed {
+
+    /** A URL of the user's, or of a host that the user named. */
+    public Url(CrawlUrl url) {
+      this(url, null);
+    }
+  }
 
   /**
    * A line that is no URL.

@@ -69,7 +69,8 @@ final class SeedText {
     return "no scheme; a URL begins with https:// or http://";
   }
 
-  private static String cut(String text) {
+  /** The text, or its first 2,000 characters. */
+  static String cut(String text) {
     if (text.length() <= MAX_TEXT) {
       return text;
     }
