@@ -1,0 +1,40 @@
+package dev.outlink.robots;
+
+/** What a host's robots.txt came to, as fetched by somebody else (RFC 9309, section 2.3.1). */
+public sealed interface RobotsAnswer {
+
+  /**
+   * A body that came with a status of 2xx.
+   *
+   * @param bytes the body without content codings; parsed at once and not kept
+   * @param length how many of the bytes count. From {@link RobotsPolicy#MAX_BYTES} on the text is
+   *     taken as cut: what is beyond, and a last line without its end, have no effect
+   */
+  // An array, as the fetcher has it; these are never compared or printed.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Text(byte[] bytes, int length) implements RobotsAnswer {
+
+    /** Checks the length. */
+    public Text {
+      if (length < 0 || length > bytes.length) {
+        throw new IllegalArgumentException("length " + length + " of " + bytes.length);
+      }
+    }
+  }
+
+  /**
+   * There is none (4xx but 429, too many redirects): everything is allowed.
+   *
+   * @param detail why, in words, such as {@code HTTP 404}
+   */
+  record Unavailable(String detail) implements RobotsAnswer {}
+
+  /**
+   * It could not be asked (5xx, 429, a failure of the network): nothing is allowed, for now.
+   *
+   * @param outcome how the fetch ended, by its name
+   * @param status the HTTP status, 0 where there was none
+   * @param detail why, in words
+   */
+  record Unreachable(String outcome, int status, String detail) implements RobotsAnswer {}
+}
