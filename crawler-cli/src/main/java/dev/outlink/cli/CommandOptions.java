@@ -16,20 +16,29 @@ import picocli.CommandLine.UnmatchedArgumentException;
  *
  * @param options in the order of the help
  * @param configurable whether a file may hold them, too: {@code --config}
- * @param inputs what the arguments are that are no options
+ * @param label what stands for an argument that is no option
+ * @param inputs what those arguments are
  */
-record CommandOptions(List<Option> options, boolean configurable, String inputs) {
+record CommandOptions(List<Option> options, boolean configurable, String label, String inputs) {
 
   /** The option that no configuration file has. */
   static final String CONFIG = "config";
 
+  private static final String INPUT = "INPUT";
+
   static final CommandOptions CRAWL =
-      new CommandOptions(Option.ALL, true, "A URL, a file of URLs, or - for standard input.");
+      new CommandOptions(
+          Option.ALL, true, INPUT, "A URL, a file of URLs, or - for standard input.");
+
+  static final CommandOptions EXPLAIN =
+      new CommandOptions(
+          Option.EXPLAIN, true, "URL", "The URL to explain; with --from it may be relative.");
 
   static final CommandOptions EXTRACT =
       new CommandOptions(
           Option.EXTRACT,
           false,
+          INPUT,
           "A document, a WARC file, a folder of them, or - for standard input.");
 
   /** Adds the options and the inputs to a command. */
@@ -48,7 +57,7 @@ record CommandOptions(List<Option> options, boolean configurable, String inputs)
     }
     command.addPositional(
         PositionalParamSpec.builder()
-            .paramLabel("INPUT")
+            .paramLabel(label)
             .arity("0..*")
             .type(List.class)
             .auxiliaryTypes(String.class)

@@ -84,8 +84,9 @@ final class CrawlCommand {
               thread.setDaemon(true);
               return thread;
             });
+    boolean grows = settings.crawl().scope().depth() > 0;
     try (ProgressReporter reporter =
-        new ProgressReporter(crawl, terminal, scheduler, System::nanoTime)) {
+        new ProgressReporter(crawl, terminal, scheduler, System::nanoTime, grows)) {
       return crawl.completion().toCompletableFuture().get();
     } finally {
       scheduler.shutdownNow();
@@ -109,9 +110,10 @@ final class CrawlCommand {
     if (!summary.imbalance().isEmpty() || summary.count(Outcome.INTERNAL_ERROR) > 0) {
       return ExitStatus.BUG;
     }
-    return summary.inputs() > 0 && !anyAnswer(summary)
-        ? ExitStatus.NOTHING_FETCHED
-        : ExitStatus.FINISHED;
+    if (summary.inputs() > 0 && !anyAnswer(summary)) {
+      return ExitStatus.NOTHING_FETCHED;
+    }
+    return summary.overBudget() ? ExitStatus.OVER_BUDGET : ExitStatus.FINISHED;
   }
 
   private static boolean anyAnswer(CrawlSummary summary) {
@@ -122,7 +124,8 @@ final class CrawlCommand {
     }
     return summary.count(Outcome.PAGE) > 0
         || summary.count(Outcome.TRUNCATED) > 0
-        || summary.count(Outcome.NOT_HTML) > 0;
+        || summary.count(Outcome.NOT_HTML) > 0
+        || summary.count(Outcome.REDIRECT) > 0;
   }
 
   /** An output is made anew when the crawl starts, which would empty an input. */
@@ -148,8 +151,7 @@ final class CrawlCommand {
   }
 
   private int bug(Throwable cause) {
-    terminal.complain("internal error, please report it:");
-    cause.printStackTrace(terminal.err());
+    terminal.bug(cause);
     return ExitStatus.BUG;
   }
 }

@@ -9,44 +9,79 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the options of {@code outlink crawl} come to. */
+/**
+ * What the options of {@code outlink crawl} come to: those of the command line, or else of the file
+ * of {@code --config}. Confined to one thread.
+ */
 final class CrawlOptions {
 
-  private CrawlOptions() {}
+  private final Draft draft = new Draft();
+  private final Map<String, String> origins = new HashMap<>();
+  private final List<String> problems = new ArrayList<>();
 
-  /**
-   * The settings that were given, on the command line or else in the file of {@code --config}.
-   *
-   * @throws UsageException if anything is wrong with them; it says all that is
-   */
-  static Settings settings(Given given) throws UsageException {
-    List<String> problems = new ArrayList<>(given.problems());
-    if (given.inputs().isEmpty()) {
-      problems.add("INPUT: none is given; name a URL, a file of URLs, or - for standard input");
-    }
-    List<ConfigFile.Entry> entries = entries(given, problems);
-    Draft draft = new Draft();
-    Map<String, String> origins = new HashMap<>();
+  /** Reads all options that were given. */
+  CrawlOptions(Given given) {
+    List<ConfigFile.Entry> entries = entries(given);
     for (Option option : Option.ALL) {
       List<String> texts = given.values(option);
       if (!texts.isEmpty()) {
         String origin = "--" + option.key();
         for (String value : texts) {
-          set(draft, option.key(), value, origin, origins, problems);
+          set(option.key(), value, origin);
         }
       } else {
         for (ConfigFile.Entry entry : entries) {
           if (entry.key().equals(option.key())) {
-            String origin = entry.where() + ": " + entry.key();
-            set(draft, option.key(), entry.value(), origin, origins, problems);
+            set(option.key(), entry.value(), entry.where() + ": " + entry.key());
           }
         }
       }
     }
-    return build(draft, origins, problems);
   }
 
-  private static List<ConfigFile.Entry> entries(Given given, List<String> problems) {
+  /**
+   * The settings of a crawl.
+   *
+   * @throws UsageException if anything is wrong with them; it says all that is
+   */
+  static Settings settings(Given given) throws UsageException {
+    List<String> problems = new ArrayList<>(given.problems());
+    CrawlOptions options = new CrawlOptions(given);
+    if (given.inputs().isEmpty() && !options.draft.needsNoInput()) {
+      problems.add("INPUT: none is given; name a URL, a file of URLs, or - for standard input");
+    }
+    return options.build(problems);
+  }
+
+  /**
+   * The settings.
+   *
+   * @param others what else is wrong with the command line, to be said first
+   * @throws UsageException if anything is wrong; it says all that is
+   */
+  Settings build(List<String> others) throws UsageException {
+    List<String> all = new ArrayList<>(others);
+    all.addAll(problems);
+    try {
+      Settings settings = draft.build();
+      if (all.isEmpty()) {
+        return settings;
+      }
+    } catch (ConfigException e) {
+      for (String problem : e.problems()) {
+        String key = problem.substring(0, Math.max(0, problem.indexOf(':')));
+        String origin = origins.get(key);
+        if (origin != null) {
+          all.add(origin + problem.substring(key.length()));
+        } else if (all.isEmpty()) {
+          all.add(problem);
+        }
+      }
+    }
+    throw new UsageException(all);
+  }
+
+  private List<ConfigFile.Entry> entries(Given given) {
     List<String> names = given.values(CommandOptions.CONFIG);
     if (names.isEmpty()) {
       return List.of();
@@ -62,39 +97,12 @@ final class CrawlOptions {
     }
   }
 
-  private static void set(
-      Draft draft,
-      String key,
-      String value,
-      String origin,
-      Map<String, String> origins,
-      List<String> problems) {
+  private void set(String key, String value, String origin) {
     origins.put(key, origin);
     try {
       draft.set(key, value);
     } catch (BadValue e) {
       problems.add(origin + ": " + e.getMessage());
     }
-  }
-
-  private static Settings build(Draft draft, Map<String, String> origins, List<String> problems)
-      throws UsageException {
-    try {
-      Settings settings = draft.build();
-      if (problems.isEmpty()) {
-        return settings;
-      }
-    } catch (ConfigException e) {
-      for (String problem : e.problems()) {
-        String key = problem.substring(0, Math.max(0, problem.indexOf(':')));
-        String origin = origins.get(key);
-        if (origin != null) {
-          problems.add(origin + problem.substring(key.length()));
-        } else if (problems.isEmpty()) {
-          problems.add(problem);
-        }
-      }
-    }
-    throw new UsageException(problems);
   }
 }

@@ -21,6 +21,7 @@ final class Draft {
   private static final List<String> FORMATS_TO_COME = List.of(".csv", ".jsonl", ".gz", ".zst");
 
   private final LinkDraft links = new LinkDraft();
+  private final ScopeDraft scope = new ScopeDraft();
   private final CrawlConfig.Builder crawl = CrawlConfig.builder();
   private @Nullable Path output;
   private @Nullable Path pages;
@@ -43,6 +44,15 @@ final class Draft {
       case "concurrency" -> crawl.concurrency(number(value));
       case "host-concurrency" -> crawl.hostConcurrency(number(value));
       case "host-delay" -> crawl.hostDelay(Durations.parse(value));
+      case "ip-concurrency" -> crawl.ipConcurrency(number(value));
+      case "ip-delay" -> crawl.ipDelay(Durations.parse(value));
+      case "adaptive" -> crawl.adaptive(flag(value));
+      case "max-host-failures" -> crawl.maxHostFailures(number(value));
+      case "max-retry-after" -> crawl.maxRetryAfter(Durations.parse(value));
+      case "no-robots" -> crawl.robots(!flag(value));
+      case "max-crawl-delay" -> crawl.maxCrawlDelay(Durations.parse(value));
+      case "retries" -> crawl.retries(number(value));
+      case "max-time" -> crawl.maxTime(Durations.parse(value));
       case "timeout" -> crawl.timeout(Durations.parse(value));
       case "connect-timeout" -> crawl.connectTimeout(Durations.parse(value));
       case "read-timeout" -> crawl.readTimeout(Durations.parse(value));
@@ -51,6 +61,7 @@ final class Draft {
       case "ignore-params" -> crawl.ignoreParams(Set.copyOf(LinkDraft.names(value)));
       case "max-body" -> crawl.maxBody(Sizes.parse(value));
       case "user-agent" -> crawl.userAgent(checked(value, CrawlConfig.Builder::userAgent).strip());
+      case "contact" -> crawl.contact(checked(value, CrawlConfig.Builder::contact).strip());
       case "header" -> {
         HeaderLine line = HeaderLine.parse(value);
         String text = checked(line.value(), (draft, all) -> draft.header(line.name(), all));
@@ -64,11 +75,16 @@ final class Draft {
       case "no-progress" -> progress = !flag(value);
       case "color" -> colour = colour(value);
       default -> {
-        if (!links.set(key, value)) {
+        if (!links.set(key, value) && !scope.set(key, value)) {
           throw new IllegalStateException(key);
         }
       }
     }
+  }
+
+  /** Whether there is something to crawl without an input. */
+  boolean needsNoInput() {
+    return scope.sitemapIsNamed();
   }
 
   /**
@@ -77,6 +93,7 @@ final class Draft {
    * @throws dev.outlink.crawl.ConfigException if values are out of range
    */
   Settings build() {
+    scope.applyTo(crawl);
     return new Settings(
         crawl.links(links.selection()).build(),
         output,
@@ -136,9 +153,17 @@ final class Draft {
     };
   }
 
-  private static int number(String value) throws BadValue {
+  static int number(String value) throws BadValue {
     try {
       return Integer.parseInt(value.strip());
+    } catch (NumberFormatException e) {
+      throw new BadValue("'" + SafeText.of(value) + "' is not a whole number");
+    }
+  }
+
+  static long largeNumber(String value) throws BadValue {
+    try {
+      return Long.parseLong(value.strip());
     } catch (NumberFormatException e) {
       throw new BadValue("'" + SafeText.of(value) + "' is not a whole number");
     }

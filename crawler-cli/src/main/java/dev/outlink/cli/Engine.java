@@ -4,14 +4,21 @@ import dev.outlink.crawl.Crawl;
 import dev.outlink.crawl.CrawlConfig;
 import dev.outlink.crawl.CrawlListener;
 import dev.outlink.crawl.Crawler;
+import dev.outlink.crawl.Explanation;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
+import dev.outlink.url.CrawlUrl;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** What crawls. Closing it ends its threads; idempotent. */
 interface Engine extends AutoCloseable {
 
   /** Starts a crawl; see {@link Crawler#crawl(Seeds, LinkSink, CrawlListener)}. */
   Crawl crawl(Seeds seeds, LinkSink sink, CrawlListener listener);
+
+  /** Tells why a URL would be crawled, or not; see {@link Crawler#explain}. */
+  CompletableFuture<Explanation> explain(CrawlUrl url, @Nullable CrawlUrl from);
 
   @Override
   void close();
@@ -29,6 +36,11 @@ interface Engine extends AutoCloseable {
       @Override
       public Crawl crawl(Seeds seeds, LinkSink sink, CrawlListener listener) {
         return crawler.crawl(seeds, sink, listener);
+      }
+
+      @Override
+      public CompletableFuture<Explanation> explain(CrawlUrl url, @Nullable CrawlUrl from) {
+        return crawler.explain(url, from);
       }
 
       @Override

@@ -12,8 +12,14 @@ final class ExitStatus {
   /** The command line or a configuration file is wrong. */
   static final int USAGE = 2;
 
-  /** There were inputs, and no server answered for any of them. */
+  /** {@code outlink explain}: the URL would not be crawled. */
+  static final int NOT_CRAWLED = 3;
+
+  /** There were inputs, and no server answered a request for any of them. */
   static final int NOTHING_FETCHED = 4;
+
+  /** A budget of the crawl left something out. */
+  static final int OVER_BUDGET = 5;
 
   /** Input or output could not be read or written. */
   static final int IO = 6;

@@ -58,7 +58,8 @@ final class LinkDraft {
     return columns;
   }
 
-  private static Set<LinkKind> kinds(String value) throws BadValue {
+  /** The kinds of links in a list of their names. */
+  static Set<LinkKind> kinds(String value) throws BadValue {
     Set<LinkKind> kinds = EnumSet.noneOf(LinkKind.class);
     for (String name : names(value)) {
       LinkKind kind = LinkKind.of(name);
@@ -132,7 +133,8 @@ final class LinkDraft {
     return columns;
   }
 
-  private static BadValue unknown(String name, String what, List<String> known) {
+  /** What to say of a name that is none of those there are. */
+  static BadValue unknown(String name, String what, List<String> known) {
     String near = Nearest.of(name, known);
     return new BadValue(
         "'"

@@ -12,11 +12,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -62,20 +60,31 @@ public final class Main {
 
   int run(String... args) {
     String command = args.length == 0 ? "" : args[0];
-    Given plain = null;
-    if (command.equals("crawl")) {
-      plain = PlainArguments.read(CommandOptions.CRAWL, args, 1);
-    } else if (command.equals("extract")) {
-      plain = PlainArguments.read(CommandOptions.EXTRACT, args, 1);
-    }
-    if (plain == null) {
-      return runWithPicocli(args);
-    }
-    return command.equals("crawl") ? crawl(plain) : extract(plain);
+    CommandOptions options = options(command);
+    Given plain = options == null ? null : PlainArguments.read(options, args, 1);
+    return plain == null ? runWithPicocli(args) : run(command, plain);
+  }
+
+  /** The options of a command that has any to speak of, or null. */
+  private static @Nullable CommandOptions options(String command) {
+    return switch (command) {
+      case "crawl" -> CommandOptions.CRAWL;
+      case "explain" -> CommandOptions.EXPLAIN;
+      case "extract" -> CommandOptions.EXTRACT;
+      default -> null;
+    };
+  }
+
+  private int run(String command, Given given) {
+    return switch (command) {
+      case "crawl" -> crawl(given);
+      case "explain" -> explain(given);
+      default -> extract(given);
+    };
   }
 
   private int runWithPicocli(String... args) {
-    CommandLine root = new CommandLine(root());
+    CommandLine root = new CommandLine(Commands.root());
     root.setExpandAtFiles(false);
     root.setOverwrittenOptionsAllowed(true);
     ParseResult parsed;
@@ -95,9 +104,11 @@ public final class Main {
     if (last.isVersionHelpRequested()) {
       return print("outlink " + version() + System.lineSeparator());
     }
+    CommandOptions options = options(command.getCommandName());
+    if (options != null) {
+      return run(command.getCommandName(), options.given(last));
+    }
     return switch (command.getCommandName()) {
-      case "crawl" -> crawl(CommandOptions.CRAWL.given(last));
-      case "extract" -> extract(CommandOptions.EXTRACT.given(last));
       case "demo" -> demo(last);
       case "completion" -> completion(last, root);
       default -> {
@@ -115,6 +126,14 @@ public final class Main {
       return misused(e, "outlink crawl");
     }
     return new CrawlCommand(terminal, engines).run(settings, given.inputs());
+  }
+
+  private int explain(Given given) {
+    try {
+      return new ExplainCommand(terminal, engines, this::print).run(ExplainOptions.of(given));
+    } catch (UsageException e) {
+      return misused(e, "outlink explain");
+    }
   }
 
   private int extract(Given given) {
@@ -186,89 +205,6 @@ public final class Main {
   private int tryHelp(String command) {
     terminal.err().println("Try '" + command + " --help'.");
     return ExitStatus.USAGE;
-  }
-
-  private static CommandSpec root() {
-    CommandSpec root = command("outlink", "Fetches web pages and lists their links.");
-    CommandSpec crawl =
-        command("crawl", "Fetches the pages of a list of URLs and writes every link in them.");
-    CommandOptions.CRAWL.describe(crawl);
-    crawl.parser().collectErrors(true); // they are told together with those of the values
-    crawl.usageMessage().footer(CRAWL_FOOTER);
-    CommandSpec extract =
-        command("extract", "Writes every link in documents that are here already; no network.");
-    CommandOptions.EXTRACT.describe(extract);
-    extract.parser().collectErrors(true);
-    extract.usageMessage().footer(EXTRACT_FOOTER);
-    CommandSpec completion = command("completion", "Prints a completion script for a shell.");
-    completion.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("SHELL")
-            .arity("1")
-            .type(String.class)
-            .description("bash or zsh")
-            .build());
-    CommandSpec demo =
-        command(
-            "demo",
-            "Crawls a small site on this machine and shows what comes out; needs no network.");
-    demo.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("DIR")
-            .arity("0..1")
-            .type(String.class)
-            .description("Folder for the files. Default: outlink-demo")
-            .build());
-    root.addSubcommand("crawl", crawl);
-    root.addSubcommand("extract", extract);
-    root.addSubcommand("demo", demo);
-    root.addSubcommand("completion", completion);
-    return root;
-  }
-
-  private static final String KINDS =
-      "KIND is a, area, link, canonical, alternate, manifest, img, source, script,%n"
-          + "iframe, frame, form, video, audio, track, embed, object, ping, cite, longdesc,%n"
-          + "background, svg, css, meta-refresh, link-header, location, sitemap, feed, text,%n"
-          + "or all, which is every kind but text.";
-
-  private static final String[] CRAWL_FOOTER = {
-    "",
-    "TIME is a number with a unit: 500ms, 20s, 2m, 1h. SIZE is 8MB, 512KiB or bytes.",
-    KINDS,
-    "Exit status: 0 finished (broken links are data), 1 a bug, 2 wrong usage,",
-    "4 nothing could be fetched, 6 input or output failed, 130 or 143 interrupted.",
-    "",
-    "Examples:",
-    "  outlink crawl https://example.org/",
-    "  outlink crawl urls.txt -o links.tsv --pages pages.tsv"
-  };
-
-  private static final String[] EXTRACT_FOOTER = {
-    "",
-    "Names end in .html, .htm, .xhtml, .xml, .txt, .warc, .warc.gz; else give --type.",
-    KINDS,
-    "Exit status: 0 finished, 1 a bug, 2 wrong usage, 6 an input could not be read",
-    "to its end, or the output not be written.",
-    "",
-    "Examples:",
-    "  curl -s https://example.org/ | outlink extract - --base https://example.org/",
-    "  outlink extract pages.warc.gz --links all --columns link,kind -o links.tsv"
-  };
-
-  private static CommandSpec command(String name, String description) {
-    CommandSpec spec = CommandSpec.create().name(name);
-    spec.usageMessage().description(description);
-    spec.usageMessage().sortOptions(false);
-    spec.usageMessage().abbreviateSynopsis(true);
-    spec.addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description("Print this help.").build());
-    spec.addOption(
-        OptionSpec.builder("-V", "--version")
-            .versionHelp(true)
-            .description("Print the version.")
-            .build());
-    return spec;
   }
 
   private static String version() {

@@ -1,5 +1,6 @@
 package dev.outlink.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -47,16 +48,46 @@ record Option(
   static final List<Option> ALL =
       List.of(
           OUTPUT,
-          of("pages", "", "FILE", "", "File for the page records (TSV): one row for every input."),
+          of("pages", "", "FILE", "", "File for the page records (TSV): one row for every URL."),
           NO_HEADER,
           LINKS,
           SCHEMES,
           NO_FRAGMENTS,
           EDGES,
           COLUMNS,
+          of("depth", "d", "N", "0", "How many links away from an input to crawl; 0: the inputs."),
+          of("scope", "", "WHICH", "host", "Which links are crawled, see below."),
+          repeatable("include", "REGEX", "Crawl only links in which one of these is found."),
+          repeatable("exclude", "REGEX", "Crawl no link in which one of these is found."),
+          of("follow", "", "KIND,...", "a,area", "Kinds of links that are crawled, see below."),
+          of("obey", "", "WISH,...", "", "Wishes of pages: nofollow, noindex, see below."),
+          repeatable(
+              "sitemap",
+              "URL",
+              "Crawl the pages of a sitemap; auto: those of the sitemaps of the inputs' hosts."),
+          of("max-pages", "", "N", "0", "URLs that are crawled; 0 for no limit."),
+          of("max-pages-per-host", "", "N", "0", "URLs of one host; 0 for no limit."),
+          of("max-time", "", "TIME", "", "Time for the whole crawl."),
+          of("max-url-length", "", "N", "2048", "Longest URL of a link that is crawled."),
+          of("max-segments", "", "N", "32", "Most segments of its path."),
+          of("max-repeats", "", "N", "4", "How often one segment may be in its path."),
+          of("max-variants", "", "N", "10000", "Links of a host that look alike, see below."),
+          flag("no-robots", "", "Do not ask for robots.txt."),
+          of("max-crawl-delay", "", "TIME", "30s", "Longest Crawl-delay of a robots.txt."),
           of("concurrency", "c", "N", "256", "Requests in flight."),
           of("host-concurrency", "", "N", "4", "Requests in flight to one host."),
           of("host-delay", "", "TIME", "0", "Pause between two requests to one host."),
+          of(
+              "ip-concurrency",
+              "",
+              "N",
+              "",
+              "Requests in flight to one IP address; 32, or 8 times those to one host."),
+          of("ip-delay", "", "TIME", "0", "Pause between two requests to one IP address."),
+          flag("adaptive", "", "Ask a host less while it is slow to answer."),
+          of("retries", "", "N", "2", "Further attempts after a failure that may pass."),
+          of("max-retry-after", "", "TIME", "5m", "Longest pause that a busy host is given."),
+          of("max-host-failures", "", "N", "10", "Failures in a row that end a host; 0: never."),
           of("timeout", "", "TIME", "20s", "Time for a whole request, to its last byte."),
           of("connect-timeout", "", "TIME", "10s", "Time to connect."),
           of("read-timeout", "", "TIME", "", "Longest silence of a server; as long as --timeout."),
@@ -73,6 +104,7 @@ record Option(
           of("max-redirects", "", "N", "10", "Redirects that are followed in a row."),
           MAX_BODY,
           of("user-agent", "A", "TEXT", Draft.USER_AGENT, "User-Agent header."),
+          of("contact", "", "TEXT", "", "URL or mail address, added to the User-Agent header."),
           new Option(
               "header",
               "H",
@@ -87,6 +119,18 @@ record Option(
           flag("quiet", "q", "No summary and no progress."),
           flag("no-progress", "", "No progress."),
           of("color", "", "WHEN", "auto", "Colour on the terminal: auto, always or never."));
+
+  /** The one option that explain has beside those of crawl. */
+  static final Option FROM =
+      of(
+          "from",
+          "",
+          "PAGE",
+          "",
+          "The URL is a link of this input; without it, the URL is an input itself.");
+
+  /** Options of explain, in the order of the help. */
+  static final List<Option> EXPLAIN = withFrom();
 
   /**
    * Options of extract, in the order of the help. {@link ExtractOptions} gives them their meaning.
@@ -109,9 +153,19 @@ record Option(
     return label.isEmpty();
   }
 
+  private static List<Option> withFrom() {
+    List<Option> options = new ArrayList<>(ALL);
+    options.add(0, FROM);
+    return List.copyOf(options);
+  }
+
   private static Option of(
       String key, String shortName, String label, String fallback, String help) {
     return new Option(key, shortName, label, fallback, false, help);
+  }
+
+  private static Option repeatable(String key, String label, String help) {
+    return new Option(key, "", label, "", true, help + " Repeatable.");
   }
 
   private static Option flag(String key, String shortName, String help) {

@@ -9,8 +9,9 @@ import java.time.Duration;
  *
  * @param now the snapshot
  * @param elapsed since the crawl's start
+ * @param grows whether pages lead to more, so that nobody can tell how many there will be
  */
-record Pace(CrawlProgress now, Duration elapsed) {
+record Pace(CrawlProgress now, Duration elapsed, boolean grows) {
 
   private static final long UNKNOWN = -1;
 
@@ -29,7 +30,7 @@ record Pace(CrawlProgress now, Duration elapsed) {
   /** How many URLs there will have been, as far as one can tell, or -1. */
   long expected() {
     double read = now.inputRead();
-    if (Double.isNaN(read) || read <= 0) {
+    if (grows || Double.isNaN(read) || read <= 0) {
       return UNKNOWN;
     }
     long soFar = now.settled() + now.inFlight() + now.waiting();

@@ -28,6 +28,7 @@ final class ProgressReporter implements AutoCloseable {
   private final Crawl crawl;
   private final Terminal terminal;
   private final LongSupplier nanoClock;
+  private final boolean grows;
   private final long startedAt;
   private final Future<?> ticks;
 
@@ -40,12 +41,18 @@ final class ProgressReporter implements AutoCloseable {
    *
    * @param scheduler runs the reports; somebody else shuts it down
    * @param nanoClock never goes back
+   * @param grows whether the crawl goes beyond its inputs
    */
   ProgressReporter(
-      Crawl crawl, Terminal terminal, ScheduledExecutorService scheduler, LongSupplier nanoClock) {
+      Crawl crawl,
+      Terminal terminal,
+      ScheduledExecutorService scheduler,
+      LongSupplier nanoClock,
+      boolean grows) {
     this.crawl = crawl;
     this.terminal = terminal;
     this.nanoClock = nanoClock;
+    this.grows = grows;
     startedAt = nanoClock.getAsLong();
     long interval = (terminal.errIsTty() ? BAR_INTERVAL : LINE_INTERVAL).toMillis();
     ticks = scheduler.scheduleAtFixedRate(this::tick, interval, interval, TimeUnit.MILLISECONDS);
@@ -68,7 +75,7 @@ final class ProgressReporter implements AutoCloseable {
       display = terminal.errIsTty() ? new TtyProgress(terminal.err()) : new Lines(terminal);
     }
     Duration elapsed = Duration.ofNanos(nanoClock.getAsLong() - startedAt);
-    display.show(new Pace(crawl.progress(), elapsed));
+    display.show(new Pace(crawl.progress(), elapsed, grows));
   }
 
   private record Lines(Terminal terminal) implements Display {

@@ -6,6 +6,7 @@ import dev.outlink.crawl.CrawlSummary;
 import dev.outlink.crawl.CrawlSummary.Failures;
 import dev.outlink.crawl.CrawlSummary.HostTime;
 import dev.outlink.fetch.Outcome;
+import dev.outlink.frontier.Admission;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class SummaryPrinter {
       printer.text.append("There were no URLs in the input.\n");
     } else {
       printer.totals(summary);
+      printer.notCrawled(summary);
       printer.failures(summary.failures());
       printer.hosts(summary.slowestHosts());
     }
@@ -44,18 +46,64 @@ final class SummaryPrinter {
   private void totals(CrawlSummary summary) {
     double seconds = Math.max(1e-3, summary.elapsed().toNanos() / 1e9);
     heading(
-        (summary.stopped() ? "Stopped after " : "Finished in ")
+        end(summary)
             + Numbers.duration(summary.elapsed())
             + ", "
-            + Numbers.tenths(summary.inputs() / seconds)
+            + Numbers.tenths((summary.inputs() + summary.discovered()) / seconds)
             + " URLs a second");
     row("inputs", Numbers.grouped(summary.inputs()));
+    if (summary.discovered() > 0) {
+      row("found", Numbers.grouped(summary.discovered()));
+    }
     for (Map.Entry<Outcome, Long> each : summary.outcomes().entrySet()) {
       row("  " + each.getKey().label(), Numbers.grouped(each.getValue()));
     }
     row("links", Numbers.grouped(summary.links()));
     row("requests", Numbers.grouped(summary.requests()));
     row("body bytes", Numbers.bytes(summary.bytes()));
+  }
+
+  private static String end(CrawlSummary summary) {
+    if (summary.timeOver()) {
+      return "Stopped by --max-time after ";
+    }
+    if (summary.stopped()) {
+      return "Stopped after ";
+    }
+    return summary.overBudget()
+        ? "Stopped by a budget (" + NotCrawled.budgets(summary) + ") after "
+        : "Finished in ";
+  }
+
+  /** Links to what is known already are most of a site's; alone they are not worth a line. */
+  private void notCrawled(CrawlSummary summary) {
+    List<NotCrawled> reasons = NotCrawled.reasons(summary);
+    if (reasons.isEmpty()) {
+      return;
+    }
+    heading("Not crawled");
+    for (NotCrawled each : reasons) {
+      reason(each);
+    }
+    Long known = summary.notCrawled().get(Admission.ALREADY_KNOWN);
+    if (known != null) {
+      text.append(coloured ? "\u001b[2m" : "");
+      reason(new NotCrawled(NotCrawled.words(Admission.ALREADY_KNOWN), "", known));
+      text.insert(text.length() - 1, coloured ? "\u001b[0m" : "");
+    }
+  }
+
+  private void reason(NotCrawled reason) {
+    text.append("  ");
+    right(Numbers.grouped(reason.count()), NUMBER_WIDTH - 2);
+    text.append("  ");
+    if (reason.option().isEmpty()) {
+      text.append(reason.words());
+    } else {
+      left(reason.words(), LABEL_WIDTH);
+      text.append(reason.option());
+    }
+    text.append('\n');
   }
 
   private void failures(List<Failures> failures) {

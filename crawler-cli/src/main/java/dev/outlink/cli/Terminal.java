@@ -47,6 +47,12 @@ public record Terminal(
     err.println("outlink: " + line);
   }
 
+  /** Prints a bug of this program, for a report. */
+  void bug(Throwable cause) {
+    complain("internal error, please report it:");
+    cause.printStackTrace(err);
+  }
+
   /** Whether standard error is to be coloured (https://no-color.org). */
   boolean coloured(Colour when) {
     return switch (when) {

@@ -94,14 +94,29 @@ class ArchitectureTest {
             knowsOnly("url"),
             knowsOnly("seed", "url"),
             knowsOnly("frontier", "url"),
+            knowsOnly("scope", "frontier", "url"),
+            knowsOnly("robots", "url"),
+            knowsOnly("state", "frontier", "url"),
             knowsOnly("politeness", "url"),
             knowsOnly("fetch", "url"),
             knowsOnly("charset", "url"),
             knowsOnly("microsyntax"),
             knowsOnly("extract", "charset", "fetch", "microsyntax", "url"),
             knowsOnly("sink", "extract", "fetch", "url"),
-            knowsOnly("crawl", "url", "seed", "frontier", "politeness", "fetch", "extract", "sink"),
-            knowsOnly("cli", "crawl", "seed", "sink", "extract", "fetch", "url"));
+            knowsOnly(
+                "crawl",
+                "url",
+                "seed",
+                "frontier",
+                "scope",
+                "robots",
+                "politeness",
+                "fetch",
+                "extract",
+                "sink",
+                "state"),
+            knowsOnly(
+                "cli", "crawl", "scope", "frontier", "seed", "sink", "extract", "fetch", "url"));
     checkAll(arrows);
   }
 
@@ -115,6 +130,9 @@ class ArchitectureTest {
             ROOT + "charset",
             ROOT + "seed",
             ROOT + "frontier",
+            ROOT + "scope",
+            ROOT + "robots",
+            ROOT + "state",
             ROOT + "politeness",
             ROOT + "fetch",
             ROOT + "microsyntax",
@@ -150,6 +168,8 @@ class ArchitectureTest {
                 "com.aayushatharva..",
                 "com.github.luben.."),
             onlyIn("extract", "org.jsoup.."),
+            onlyIn("scope", "com.google.re2j.."),
+            onlyIn("state", "org.rocksdb.."),
             onlyIn("cli", "ch.qos.logback..", "picocli..", "me.tongfei.."),
             onlyIn("cli.extract", "org.netpreserve..")));
   }

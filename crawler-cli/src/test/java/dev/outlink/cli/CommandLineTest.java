@@ -7,13 +7,16 @@ import dev.outlink.crawl.CrawlConfig;
 import dev.outlink.crawl.CrawlListener;
 import dev.outlink.crawl.CrawlSummary;
 import dev.outlink.crawl.CrawlSummary.Failures;
+import dev.outlink.crawl.Explanation;
 import dev.outlink.extract.LinkKind;
 import dev.outlink.extract.LinkSelection;
 import dev.outlink.fetch.Outcome;
+import dev.outlink.frontier.Admission;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkColumn;
 import dev.outlink.sink.LinkSink;
 import dev.outlink.sink.TsvOptions;
+import dev.outlink.url.CrawlUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -337,6 +342,23 @@ class CommandLineTest {
   }
 
   @Test
+  void exitStatus_budget_isFiveUnlessNothingWasFetched() {
+    crawl.completion.complete(FakeCrawl.ofSite(3, false, Map.of(Admission.MAX_PAGES, 7L)));
+
+    assertThat(outlink("crawl", "http://a/")).isEqualTo(5);
+    assertThat(screen.err()).startsWith("Stopped by a budget (--max-pages) after 2.0 s");
+  }
+
+  @Test
+  void exitStatus_trapsAndScope_areNoBudgetOfTheCrawl() {
+    crawl.completion.complete(
+        FakeCrawl.ofSite(
+            3, false, Map.of(Admission.OUT_OF_SCOPE, 7L, Admission.REPEATED_SEGMENTS, 1L)));
+
+    assertThat(outlink("crawl", "http://a/")).isZero();
+  }
+
+  @Test
   void exitStatus_onlyRefusals_nothingFetched() {
     crawl.completion.complete(FakeCrawl.summary(1, Map.of(Outcome.BAD_URL, 1L)));
     assertThat(outlink("crawl", "http://a/")).isEqualTo(4);
@@ -354,11 +376,14 @@ class CommandLineTest {
     CrawlSummary summary =
         new CrawlSummary(
             1,
+            0,
             Map.of(Outcome.PAGE, 1L),
+            Map.of(),
             0,
             0,
             1,
             Duration.ofSeconds(1),
+            false,
             false,
             List.of(),
             List.of(),
@@ -495,6 +520,11 @@ class CommandLineTest {
 
   private Engine engine() {
     return new Engine() {
+      @Override
+      public CompletableFuture<Explanation> explain(CrawlUrl url, @Nullable CrawlUrl from) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException());
+      }
+
       @Override
       public Crawl crawl(Seeds seeds, LinkSink sink, CrawlListener listener) {
         return crawl;

@@ -5,6 +5,7 @@ import dev.outlink.crawl.CrawlProgress;
 import dev.outlink.crawl.CrawlSummary;
 import dev.outlink.crawl.CrawlSummary.Failures;
 import dev.outlink.fetch.Outcome;
+import dev.outlink.frontier.Admission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +23,35 @@ final class FakeCrawl implements Crawl {
   static CrawlSummary summary(long inputs, Map<Outcome, Long> outcomes, Failures... failures) {
     return new CrawlSummary(
         inputs,
+        0,
         outcomes,
+        Map.of(),
         12_345,
         2_500_000,
         inputs,
         Duration.ofSeconds(2),
         false,
+        false,
         List.of(),
         List.of(failures),
+        List.of());
+  }
+
+  /** A crawl of a site, one page of which was an input. */
+  static CrawlSummary ofSite(long found, boolean timeOver, Map<Admission, Long> notCrawled) {
+    return new CrawlSummary(
+        1,
+        found,
+        Map.of(Outcome.PAGE, 1 + found),
+        notCrawled,
+        12_345,
+        2_500_000,
+        1 + found,
+        Duration.ofSeconds(2),
+        timeOver,
+        timeOver,
+        List.of(),
+        List.of(),
         List.of());
   }
 

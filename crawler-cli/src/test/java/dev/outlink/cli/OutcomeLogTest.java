@@ -52,6 +52,6 @@ class OutcomeLogTest {
   }
 
   private static PageRecord page(String url, Outcome outcome, int status, String detail) {
-    return new PageRecord(url, outcome, status, null, 0, null, 0, 0, 0, 0, null, detail);
+    return new PageRecord(url, outcome, status, null, 0, null, 0, 0, 0, 0, null, detail, 1);
   }
 }

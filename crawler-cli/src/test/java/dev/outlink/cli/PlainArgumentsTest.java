@@ -142,7 +142,8 @@ class PlainArgumentsTest {
     Given given =
         CommandOptions.CRAWL.given(
             new CommandLine(spec)
-                .parseArgs("--timeot=3s", "-c", "0", "--host-delay", "5", "--depth=3", "--cookie"));
+                .parseArgs(
+                    "--timeot=3s", "-c", "0", "--host-delay", "5", "--resume=3", "--cookie"));
 
     assertThatThrownBy(() -> CrawlOptions.settings(given))
         .isInstanceOfSatisfying(
@@ -151,7 +152,7 @@ class PlainArgumentsTest {
                 assertThat(e.problems())
                     .anyMatch(
                         line -> line.contains("--timeot: no such option; did you mean --timeout?"))
-                    .anyMatch(line -> line.startsWith("--depth: no such option"))
+                    .anyMatch(line -> line.startsWith("--resume: no such option"))
                     .anyMatch(line -> line.startsWith("--cookie: its value is missing"))
                     .anyMatch(line -> line.startsWith("--concurrency: 0 "))
                     .anyMatch(line -> line.startsWith("--host-delay: "))

@@ -27,7 +27,8 @@ class ProgressReporterTest {
   @Test
   void withoutTerminal_aLineEveryTenSeconds() {
     Screen screen = new Screen();
-    ProgressReporter reporter = new ProgressReporter(crawl, screen.terminal, scheduler, () -> now);
+    ProgressReporter reporter =
+        new ProgressReporter(crawl, screen.terminal, scheduler, () -> now, false);
     assertThat(scheduler.intervalMillis).isEqualTo(10_000);
     assertThat(screen.err()).isEmpty();
 
@@ -46,14 +47,21 @@ class ProgressReporterTest {
   void sizeUnknown_noTimeLeft() {
     crawl.progress = new CrawlProgress(100, 80, 1, 900, 1_000_000, 7, 1_200, Double.NaN);
 
-    assertThat(new Pace(crawl.progress, Duration.ofSeconds(10)).line())
+    assertThat(new Pace(crawl.progress, Duration.ofSeconds(10), false).line())
         .isEqualTo("100 done, 8.0 pages/s, 7 in flight, 1,200 waiting, 1 error");
+  }
+
+  @Test
+  void crawlThatGrows_noTimeLeft() {
+    assertThat(new Pace(crawl.progress, Duration.ofSeconds(10), true).line())
+        .isEqualTo("100 done, " + NUMBERS);
   }
 
   @Test
   void onTerminal_aBar() {
     Screen screen = new Screen("", true, Map.of());
-    ProgressReporter reporter = new ProgressReporter(crawl, screen.terminal, scheduler, () -> now);
+    ProgressReporter reporter =
+        new ProgressReporter(crawl, screen.terminal, scheduler, () -> now, false);
     assertThat(scheduler.intervalMillis).isEqualTo(500);
 
     now += Duration.ofSeconds(10).toNanos();

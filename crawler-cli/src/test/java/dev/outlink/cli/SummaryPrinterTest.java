@@ -7,6 +7,7 @@ import dev.outlink.crawl.CrawlSummary;
 import dev.outlink.crawl.CrawlSummary.Failures;
 import dev.outlink.crawl.CrawlSummary.HostTime;
 import dev.outlink.fetch.Outcome;
+import dev.outlink.frontier.Admission;
 import dev.outlink.sink.TsvOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +49,61 @@ class SummaryPrinterTest {
   }
 
   @Test
+  void site_saysWhatWasFoundAndWhatWasNotCrawled() {
+    Map<Admission, Long> notCrawled =
+        Map.of(
+            Admission.ALREADY_KNOWN, 98_765L,
+            Admission.OUT_OF_SCOPE, 1_200L,
+            Admission.REPEATED_SEGMENTS, 3L,
+            Admission.CLOSED, 1L,
+            Admission.TOO_MANY_VARIANTS, 40L);
+
+    String text =
+        SummaryPrinter.text(FakeCrawl.ofSite(9_999, false, notCrawled), settings(null), false);
+
+    assertThat(text)
+        .isEqualTo(
+            """
+            Stopped by a budget (--max-variants) after 2.0 s, 5,000.0 URLs a second
+              inputs                        1
+              found                     9,999
+                page                   10,000
+              links                    12,345
+              requests                 10,000
+              body bytes               2.5 MB
+            Not crawled
+                        1  crawl was over
+                    1,200  out of scope      --scope
+                        3  repeated segments --max-repeats
+                       40  many alike        --max-variants
+                   98,765  known already
+            """);
+  }
+
+  @Test
+  void timeThatIsOver_isSaidFirst() {
+    assertThat(SummaryPrinter.text(FakeCrawl.ofSite(1, true, Map.of()), settings(null), false))
+        .startsWith("Stopped by --max-time after 2.0 s");
+  }
+
+  @Test
+  void onlyKnownLinks_areNotWorthALine() {
+    Map<Admission, Long> known = Map.of(Admission.ALREADY_KNOWN, 5L);
+
+    assertThat(SummaryPrinter.text(FakeCrawl.ofSite(1, false, known), settings(null), false))
+        .doesNotContain("Not crawled");
+  }
+
+  @Test
+  void knownLinks_areDimWhereThereIsColour() {
+    Map<Admission, Long> notCrawled =
+        Map.of(Admission.ALREADY_KNOWN, 5L, Admission.OUT_OF_SCOPE, 1L);
+
+    assertThat(SummaryPrinter.text(FakeCrawl.ofSite(1, false, notCrawled), settings(null), true))
+        .contains("\u001b[2m            5  known already\u001b[0m\n");
+  }
+
+  @Test
   void emptyInput_saysSo() {
     assertThat(SummaryPrinter.text(FakeCrawl.summary(0, Map.of()), settings(null), false))
         .isEqualTo("There were no URLs in the input.\n");
@@ -72,7 +128,19 @@ class SummaryPrinterTest {
     }
     CrawlSummary summary =
         new CrawlSummary(
-            1, Map.of(), 0, 0, 1, Duration.ofSeconds(1), true, hosts, List.of(), List.of());
+            1,
+            0,
+            Map.of(),
+            Map.of(),
+            0,
+            0,
+            1,
+            Duration.ofSeconds(1),
+            true,
+            false,
+            hosts,
+            List.of(),
+            List.of());
 
     String text = SummaryPrinter.text(summary, settings(null), true);
 

@@ -1,13 +1,20 @@
 package dev.outlink.crawl;
 
 import com.google.common.collect.ImmutableListMultimap;
+import dev.outlink.extract.FollowRules;
+import dev.outlink.extract.LinkKind;
 import dev.outlink.extract.LinkSelection;
+import dev.outlink.fetch.DocumentType;
 import dev.outlink.fetch.FetchConfig;
 import dev.outlink.politeness.Politeness;
+import dev.outlink.robots.RobotsPolicy;
+import dev.outlink.scope.ScopeConfig;
 import dev.outlink.url.CanonicalKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,30 +24,62 @@ import org.jspecify.annotations.Nullable;
  * @param politeness how many requests, and how far apart
  * @param fetch what a request looks like and what bounds its answer
  * @param links which links are listed, and what is told of them
+ * @param follow which links are followed, and which wishes of pages are obeyed
+ * @param scope which of those are crawled, and how many
+ * @param sitemaps sitemaps whose pages are seeds
  * @param sameness which URLs count as one, of which only the first is crawled
+ * @param robots whether robots.txt is asked
+ * @param maxCrawlDelay the longest Crawl-delay of a robots.txt that is kept, up to one day
+ * @param retries attempts after the first one, 0 to 100
  * @param maxRedirects redirects that are followed in a row, 0 to 100
+ * @param maxTime how long a crawl may take, 1 ms to 365 days, or null
  */
 public record CrawlConfig(
     Politeness politeness,
     FetchConfig fetch,
     LinkSelection links,
+    FollowRules follow,
+    ScopeConfig scope,
+    SitemapConfig sitemaps,
     CanonicalKey sameness,
-    int maxRedirects) {
+    boolean robots,
+    Duration maxCrawlDelay,
+    int retries,
+    int maxRedirects,
+    @Nullable Duration maxTime) {
 
   private static final int MOST_REDIRECTS = 100;
+  private static final int MOST_RETRIES = 100;
+  private static final Duration LONGEST_CRAWL_DELAY = Duration.ofDays(1);
+  private static final Duration LONGEST_TIME = Duration.ofDays(365);
 
   /** No limit is as long, and milliseconds can hold it. */
   private static final Duration TOO_LONG = Duration.ofDays(36_500);
 
   /** Refuses what is out of its range, with a {@link ConfigException}. */
   public CrawlConfig {
-    refuse(problems(fetch, maxRedirects));
+    List<String> problems = new ArrayList<>(fetch.problems());
+    problems.addAll(scope.problems());
+    problems.addAll(sitemaps.problems());
+    problems.addAll(problems(maxCrawlDelay, retries, maxRedirects, maxTime));
+    refuse(problems);
   }
 
-  private static List<String> problems(FetchConfig fetch, int maxRedirects) {
-    List<String> problems = new ArrayList<>(fetch.problems());
+  private static List<String> problems(
+      Duration maxCrawlDelay, int retries, int maxRedirects, @Nullable Duration maxTime) {
+    List<String> problems = new ArrayList<>();
+    if (maxCrawlDelay.isNegative() || maxCrawlDelay.compareTo(LONGEST_CRAWL_DELAY) > 0) {
+      problems.add("max-crawl-delay: " + maxCrawlDelay + " is not between 0 and one day");
+    }
+    if (retries < 0 || retries > MOST_RETRIES) {
+      problems.add("retries: " + retries + " is not between 0 and " + MOST_RETRIES);
+    }
     if (maxRedirects < 0 || maxRedirects > MOST_REDIRECTS) {
       problems.add("max-redirects: " + maxRedirects + " is not between 0 and " + MOST_REDIRECTS);
+    }
+    if (maxTime != null
+        && (maxTime.compareTo(Duration.ofMillis(1)) < 0 || maxTime.compareTo(LONGEST_TIME) > 0)) {
+      problems.add("max-time: " + maxTime + " is not between 1 ms and 365 days");
     }
     return problems;
   }
@@ -65,15 +104,30 @@ public record CrawlConfig(
     private int concurrency = 256;
     private int hostConcurrency = 4;
     private Duration hostDelay = Duration.ZERO;
+    private @Nullable Integer ipConcurrency;
+    private Duration ipDelay = Duration.ZERO;
+    private boolean adaptive;
+    private int maxHostFailures = Politeness.DEFAULT_MAX_HOST_FAILURES;
+    private Duration maxRetryAfter = Politeness.DEFAULT_RETRY_AFTER_CAP;
+    private boolean robots = true;
+    private Duration maxCrawlDelay = Duration.ofSeconds(30);
+    private int retries = 2;
     private Duration timeout = Duration.ofSeconds(20);
     private Duration connectTimeout = Duration.ofSeconds(10);
     private @Nullable Duration readTimeout;
     private LinkSelection links = LinkSelection.DEFAULT;
+    private Set<LinkKind> follow = LinkSelection.DEFAULT.kinds();
+    private boolean obeysNofollow;
+    private boolean obeysNoindex;
+    private ScopeConfig scope = ScopeConfig.DEFAULT;
+    private SitemapConfig sitemaps = SitemapConfig.NONE;
+    private @Nullable Duration maxTime;
     private boolean ignoresQueryOrder;
     private Set<String> ignoredParameters = Set.of();
     private int maxRedirects = 10;
     private long maxBody = 8_000_000;
     private String userAgent = FetchConfig.DEFAULT_USER_AGENT;
+    private @Nullable String contact;
     private final ImmutableListMultimap.Builder<String, String> headers =
         ImmutableListMultimap.builder();
     private boolean insecure;
@@ -96,6 +150,93 @@ public record CrawlConfig(
     /** Pause between the starts of two requests to one host; zero for none, one day at most. */
     public Builder hostDelay(Duration delay) {
       hostDelay = delay;
+      return this;
+    }
+
+    /**
+     * Requests in flight to one IP address, whose hosts may be many; 1 to 100,000. Where it is not
+     * set, 32, or eight times those to one host if that is more.
+     */
+    public Builder ipConcurrency(int requests) {
+      ipConcurrency = requests;
+      return this;
+    }
+
+    /** Pause between the starts of two requests to one IP address; zero for none, up to one day. */
+    public Builder ipDelay(Duration delay) {
+      ipDelay = delay;
+      return this;
+    }
+
+    /** Whether delay and concurrency of a host follow its response time, within their limits. */
+    public Builder adaptive(boolean follow) {
+      adaptive = follow;
+      return this;
+    }
+
+    /** Failures in a row after which a host is left alone; 0 for never. */
+    public Builder maxHostFailures(int failures) {
+      maxHostFailures = failures;
+      return this;
+    }
+
+    /** The longest pause that a busy host is given, whatever it asks; 1 s to one day. */
+    public Builder maxRetryAfter(Duration limit) {
+      maxRetryAfter = limit;
+      return this;
+    }
+
+    /** Whether robots.txt is asked. */
+    public Builder robots(boolean ask) {
+      robots = ask;
+      return this;
+    }
+
+    /** The longest Crawl-delay of a robots.txt that is kept; up to one day. */
+    public Builder maxCrawlDelay(Duration limit) {
+      maxCrawlDelay = limit;
+      return this;
+    }
+
+    /** Attempts after the first one, for failures that may pass; 0 to 100. */
+    public Builder retries(int attempts) {
+      retries = attempts;
+      return this;
+    }
+
+    /** Which links are crawled, how far, and how many. */
+    public Builder scope(ScopeConfig config) {
+      scope = config;
+      return this;
+    }
+
+    /** Kinds of links that are followed, whether or not they are listed. */
+    public Builder follow(Set<LinkKind> kinds) {
+      follow = Set.copyOf(kinds);
+      return this;
+    }
+
+    /** Whether links and pages that say {@code nofollow} are not followed. */
+    public Builder obeyNofollow(boolean obey) {
+      obeysNofollow = obey;
+      return this;
+    }
+
+    /** Whether the links of pages that say {@code noindex} are not listed. */
+    public Builder obeyNoindex(boolean obey) {
+      obeysNoindex = obey;
+      return this;
+    }
+
+    /** Sitemaps whose pages are seeds. */
+    public Builder sitemaps(SitemapConfig config) {
+      sitemaps = config;
+      return this;
+    }
+
+    /** How long a crawl may take before it is stopped; 1 ms to 365 days. No limit if not set. */
+    public Builder maxTime(Duration limit) {
+      maxTime = limit;
       return this;
     }
 
@@ -164,6 +305,12 @@ public record CrawlConfig(
       return this;
     }
 
+    /** A URL or address that webmasters may turn to: it is added to the User-Agent header. */
+    public Builder contact(String text) {
+      contact = text;
+      return this;
+    }
+
     /**
      * One more header of every request to the seed's own origin; it never crosses to another one.
      */
@@ -195,26 +342,67 @@ public record CrawlConfig(
      * @throws ConfigException if any setting is out of its range; it names all of them
      */
     public CrawlConfig build() {
+      Set<DocumentType> documents = EnumSet.noneOf(DocumentType.class);
+      documents.addAll(links.documents());
+      String agent = contact == null ? userAgent : userAgent + " (+" + contact + ")";
+      String product = RobotsPolicy.productToken(agent).toLowerCase(Locale.ROOT);
+      FollowRules rules =
+          new FollowRules(
+              scope.depth() > 0 ? follow : Set.of(), obeysNofollow, obeysNoindex, product);
+      documents.addAll(rules.documents());
       FetchConfig fetch =
           new FetchConfig(
               bounded(timeout),
               bounded(connectTimeout),
               bounded(readTimeout == null ? timeout : readTimeout),
               maxBody,
-              userAgent,
+              agent,
               headers.build(),
-              links.documents(),
+              documents,
               insecure,
               proxy);
-      List<String> problems = Politeness.problems(concurrency, hostConcurrency, hostDelay);
-      problems.addAll(problems(fetch, maxRedirects));
+      int perAddress =
+          ipConcurrency == null ? Politeness.defaultIpConcurrency(hostConcurrency) : ipConcurrency;
+      List<String> problems =
+          Politeness.problems(
+              concurrency,
+              hostConcurrency,
+              hostDelay,
+              perAddress,
+              ipDelay,
+              adaptive,
+              maxHostFailures,
+              maxRetryAfter);
+      if (contact != null
+          && (contact.isBlank() || contact.indexOf('(') + contact.indexOf(')') > -2)) {
+        problems.add("contact: it is empty or has a parenthesis");
+      }
+      problems.addAll(fetch.problems());
+      problems.addAll(scope.problems());
+      problems.addAll(sitemaps.problems());
+      problems.addAll(problems(maxCrawlDelay, retries, maxRedirects, maxTime));
       refuse(problems);
       return new CrawlConfig(
-          new Politeness(concurrency, hostConcurrency, hostDelay),
+          new Politeness(
+              concurrency,
+              hostConcurrency,
+              hostDelay,
+              perAddress,
+              ipDelay,
+              adaptive,
+              maxHostFailures,
+              maxRetryAfter),
           fetch,
           links,
+          rules,
+          scope,
+          sitemaps,
           new CanonicalKey(ignoresQueryOrder, ignoredParameters),
-          maxRedirects);
+          robots,
+          maxCrawlDelay,
+          retries,
+          maxRedirects,
+          maxTime);
     }
 
     /** Out of range stays out of range, in a number that milliseconds can tell. */

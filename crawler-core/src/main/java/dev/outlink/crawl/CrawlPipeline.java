@@ -7,14 +7,17 @@ import dev.outlink.fetch.BodyBudget;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.Outcome;
 import dev.outlink.fetch.Page;
+import dev.outlink.frontier.Admission;
 import dev.outlink.frontier.CrawlTask;
 import dev.outlink.frontier.Frontier;
 import dev.outlink.sink.LinkSink;
 import dev.outlink.sink.PageRecord;
 import dev.outlink.sink.PageResult;
+import dev.outlink.url.CrawlUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -40,46 +43,89 @@ final class CrawlPipeline {
   private final Engine engine;
   private final Frontier frontier;
   private final RedirectFollower follower;
+  private final Retries retries;
+  private final Discovery discovery;
   private final LinkSink sink;
   private final CrawlTally tally;
   private final CrawlListener listener;
+  private final Runnable pump;
 
+  /**
+   * The path of one crawl's URLs.
+   *
+   * @param pump run when a URL has left its host or has led to others, so that more may be taken
+   */
   CrawlPipeline(
       Engine engine,
       Frontier frontier,
       RedirectFollower follower,
+      Retries retries,
+      Discovery discovery,
       LinkSink sink,
       CrawlTally tally,
-      CrawlListener listener) {
+      CrawlListener listener,
+      Runnable pump) {
     this.engine = engine;
     this.frontier = frontier;
     this.follower = follower;
+    this.retries = retries;
+    this.discovery = discovery;
     this.sink = sink;
     this.tally = tally;
     this.listener = listener;
+    this.pump = pump;
   }
 
   /**
-   * The whole path of a URL that was taken from the frontier. The future completes when it is
-   * settled, and fails if the sink does.
-   *
-   * @param turnFree run when the URL has left its host, so that the next one may be taken
+   * The whole path of a URL that was taken from the frontier, one attempt. The future completes
+   * with true when it is settled, with false when it waits for another attempt, and fails if the
+   * sink does.
    */
-  CompletableFuture<Void> visit(CrawlTask task, Runnable turnFree) {
+  CompletableFuture<Boolean> visit(CrawlTask task) {
     return follower
         .follow(task)
         .whenComplete((arrival, bug) -> frontier.release(task))
-        .whenComplete((arrival, bug) -> turnFree.run())
-        .handle((arrival, bug) -> bug == null ? extraction(arrival) : failure(task, bug))
-        .thenCompose(extraction -> engine.extractions().run(extraction, this::write))
-        .whenComplete((settled, failure) -> frontier.settle(task));
+        .handle((arrival, bug) -> bug == null ? next(arrival) : Optional.of(failure(task, bug)))
+        .whenComplete((next, bug) -> pump.run())
+        .thenCompose(
+            next ->
+                next.isPresent()
+                    ? settle(task, next.get())
+                    : CompletableFuture.completedFuture(false));
+  }
+
+  /** What is to be done with a URL that has arrived; nothing for now where it waits again. */
+  private Optional<Supplier<Extraction>> next(Arrival arrival) {
+    return waitsAgain(arrival) ? Optional.empty() : Optional.of(extraction(arrival));
+  }
+
+  private boolean waitsAgain(Arrival arrival) {
+    CrawlTask task = arrival.task();
+    FetchOutcome outcome = arrival.outcome();
+    return retries.again(task, outcome)
+        && frontier.retry(task.again(), retries.delayNanos(task, outcome));
+  }
+
+  private CompletableFuture<Boolean> settle(CrawlTask task, Supplier<Extraction> extraction) {
+    return engine
+        .extractions()
+        .run(extraction, this::write)
+        .whenComplete((written, failure) -> settled(task))
+        .thenApply(written -> true);
+  }
+
+  /** Deeper URLs may have waited for this one. */
+  private void settled(CrawlTask task) {
+    frontier.settle(task);
+    if (!engine.limits().followsRedirects()) {
+      pump.run();
+    }
   }
 
   /** Settles a URL that was waiting when the crawl was stopped. */
-  CompletableFuture<Void> abandon(CrawlTask task) {
-    PageRecord page =
-        record(task.url().href(), Outcome.STOPPED, task.depth(), "the crawl was stopped");
-    return refuse(page).whenComplete((settled, failure) -> frontier.settle(task));
+  CompletableFuture<Void> abandon(CrawlTask task, Outcome outcome, String why) {
+    return refuse(record(task.url().href(), outcome, task.depth(), why))
+        .whenComplete((settled, failure) -> frontier.settle(task));
   }
 
   /** Settles an input that never was admitted. */
@@ -89,7 +135,7 @@ final class CrawlPipeline {
 
   /** The record of a URL or input line that was not fetched. */
   static PageRecord record(String url, Outcome outcome, int depth, String detail) {
-    return new PageRecord(url, outcome, 0, null, 0, null, 0, 0, depth, 0, null, detail);
+    return new PageRecord(url, outcome, 0, null, 0, null, 0, 0, depth, 0, null, detail, 0);
   }
 
   /** Everything goes by the compute executor: a sink may run the user's code. */
@@ -121,7 +167,11 @@ final class CrawlPipeline {
       return withoutPage(arrival, decoded);
     }
     try {
-      PageLinks found = engine.extractor().extract(page);
+      CrawlTask task = arrival.task();
+      PageLinks found = engine.extractor().extract(page, engine.limits().goesOn(task.depth()));
+      discovery.links(task, found.followed());
+      tally.refused(Admission.NOFOLLOW, found.nofollowed());
+      pump.run();
       List<Outlink> links = withLocations(arrival, found.links());
       tally.found(links.size());
       String cut = cut(page, found);
@@ -134,7 +184,7 @@ final class CrawlPipeline {
               page.contentType(),
               page.length(),
               links.size(),
-              cut);
+              cut.isEmpty() && found.noindex() ? "noindex: its links are not listed" : cut);
       page.lease().resize(size(links));
       return new Extraction(new PageResult(record, links), page.lease());
     } catch (Throwable bug) {
@@ -177,8 +227,29 @@ final class CrawlPipeline {
     tally.found(links.size());
     PageRecord record =
         record(
-            arrival, end.outcome(), end.status(), end.contentType(), 0, links.size(), end.detail());
+            arrival,
+            end.outcome(),
+            end.status(),
+            end.contentType(),
+            0,
+            links.size(),
+            end.detail() + whereItLeads(arrival));
     return new Extraction(new PageResult(record, links), BodyBudget.Lease.NONE);
+  }
+
+  private String whereItLeads(Arrival arrival) {
+    CrawlUrl target = arrival.target();
+    if (target == null) {
+      return "";
+    }
+    CrawlTask task = arrival.task();
+    Admission admission = discovery.redirect(task, target);
+    pump.run();
+    return switch (admission) {
+      case ADMITTED -> "";
+      case ALREADY_KNOWN -> ", which came before";
+      default -> ", which is not crawled: " + discovery.why(admission, task, target);
+    };
   }
 
   private List<Outlink> withLocations(Arrival arrival, List<Outlink> links) {
@@ -248,7 +319,8 @@ final class CrawlPipeline {
         arrival.task().depth(),
         TimeUnit.NANOSECONDS.toMillis(arrival.nanos()),
         arrival.at(),
-        bounded(detail));
+        bounded(detail),
+        arrival.task().attempt());
   }
 
   private static String bounded(String text) {

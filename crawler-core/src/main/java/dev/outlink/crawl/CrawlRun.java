@@ -4,13 +4,17 @@ import dev.outlink.fetch.Outcome;
 import dev.outlink.frontier.Admission;
 import dev.outlink.frontier.CrawlTask;
 import dev.outlink.frontier.Frontier;
+import dev.outlink.frontier.FrontierConfig;
+import dev.outlink.scope.Budgets;
+import dev.outlink.scope.Scope;
 import dev.outlink.seed.Seed;
 import dev.outlink.seed.SeedReader;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
 import dev.outlink.sink.PageRecord;
+import dev.outlink.url.CrawlUrl;
 import java.time.Duration;
-import java.util.SplittableRandom;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -37,7 +41,13 @@ final class CrawlRun implements Crawl {
 
   private static final Logger log = LoggerFactory.getLogger(CrawlRun.class);
   private static final int MOST_IN_LINE = 8;
+
+  /** URLs of which the address or robots.txt are being asked for, before they stand in any line. */
+  private static final int MOST_PREPARING = 512;
+
   private static final int MOST_REFUSALS_UNDER_WAY = 1024;
+  private static final String STOPPED = "the crawl was stopped";
+  private static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(20);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
   private final Engine engine;
@@ -56,33 +66,60 @@ final class CrawlRun implements Crawl {
 
   private final AtomicLong open = new AtomicLong(1);
   private final AtomicBoolean readerCounts = new AtomicBoolean(true);
+  private final AtomicBoolean lostCounts = new AtomicBoolean(true);
   private final AtomicInteger pumping = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final Semaphore refusals = new Semaphore(MOST_REFUSALS_UNDER_WAY);
+  private final SitemapRequests sitemaps;
+  private final Alarm retryAlarm;
+  private final Alarm timeLimit;
   private volatile boolean draining;
+  private volatile boolean timeOver;
   private volatile boolean sinkOpen;
   private volatile boolean inputEnded;
   private volatile @Nullable SeedReader reader;
 
   CrawlRun(Engine engine, Seeds seeds, LinkSink sink, CrawlListener listener) {
     this.engine = engine;
-    this.seeds = seeds;
     this.sink = sink;
     this.listener = listener;
     Engine.Limits limits = engine.limits();
+    sitemaps = new SitemapRequests(engine);
+    this.seeds = sitemaps.added(seeds);
     frontier =
         new Frontier(
-            limits.frontierCapacity(),
-            limits.hostConcurrency(),
-            limits.sameness(),
-            new SplittableRandom());
-    follower = new RedirectFollower(engine, tally);
-    pipeline = new CrawlPipeline(engine, frontier, follower, sink, tally, listener);
+            new FrontierConfig(
+                limits.frontierCapacity(),
+                limits.hostConcurrency(),
+                !limits.followsRedirects(),
+                limits.sameness()),
+            new Budgets(limits.scope()),
+            engine.overflow(),
+            this::pump,
+            this::fail,
+            engine.ticker(),
+            engine.randoms().get());
+    follower = new RedirectFollower(engine, tally, this::pump);
+    Scope scope = new Scope(limits.scope());
+    pipeline =
+        new CrawlPipeline(
+            engine,
+            frontier,
+            follower,
+            new Retries(limits.retries(), engine.randoms().get()),
+            new Discovery(scope, frontier, tally, this::enter, this::leave),
+            sink,
+            tally,
+            listener,
+            this::pump);
+    retryAlarm = new Alarm(engine.timer(), engine.ticker(), this::pump);
+    timeLimit = new Alarm(engine.timer(), engine.ticker(), this::stopInTime);
     startedAt = engine.ticker().read();
   }
 
   /** Reads all seeds; blocks while the frontier is full. Runs once, on a thread of its own. */
   void feed() {
+    limitTime();
     try (SeedReader opened = seeds.open()) {
       sink.open();
       reader = opened;
@@ -103,8 +140,29 @@ final class CrawlRun implements Crawl {
     } catch (Throwable cause) {
       fail(cause); // also an Error: a part of the input must not pass for the whole
     } finally {
+      frontier.inputEnded();
       readerEnds();
+      pump();
     }
+  }
+
+  private void limitTime() {
+    Duration limit = engine.limits().maxTime();
+    if (limit != null) {
+      timeLimit.set(limit.toNanos());
+    }
+  }
+
+  /** On a thread of its own, since to stop may take long and the timer serves all crawls. */
+  private void stopInTime() {
+    timeOver = true;
+    inBackground(this::stop);
+  }
+
+  private static void inBackground(Runnable work) {
+    Thread thread = new Thread(work, "outlink-abandon");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   @Override
@@ -115,14 +173,41 @@ final class CrawlRun implements Crawl {
   @Override
   public void stop() {
     draining = true;
-    for (CrawlTask task : frontier.close()) {
-      ends(pipeline.abandon(task));
-    }
+    frontier.close();
     follower.drain();
+    sitemaps.stop();
+    if (frontier.spilled() == 0) {
+      abandon();
+    } else {
+      // Many, on disk: this may take long, and whoever calls must not wait for the sink.
+      inBackground(this::abandon);
+    }
     if (sinkOpen) {
       // It may be blocked in its input. Before the sink is open it looks at `draining` itself.
       readerEnds();
     }
+  }
+
+  /** Settles what was waiting. From a thread of its own it goes no faster than the sink. */
+  private void abandon() {
+    boolean paced = frontier.spilled() > 0;
+    for (CrawlTask task = frontier.abandoned(); task != null; task = frontier.abandoned()) {
+      CompletableFuture<Void> written =
+          pipeline.abandon(task, whyStopped(), timeOver ? "the crawl's time is over" : STOPPED);
+      if (paced) {
+        refusals.acquireUninterruptibly();
+        written = written.whenComplete((nothing, cause) -> refusals.release());
+      }
+      ends(written);
+    }
+    long lost = frontier.spilled(); // the disk has failed, and with it the crawl
+    if (lost > 0 && lostCounts.compareAndSet(true, false)) {
+      leave(lost);
+    }
+  }
+
+  private Outcome whyStopped() {
+    return timeOver ? Outcome.OVER_BUDGET : Outcome.STOPPED;
   }
 
   @Override
@@ -177,10 +262,11 @@ final class CrawlRun implements Crawl {
       return false;
     }
     Seed.Url url = (Seed.Url) seed;
-    Admission admission = frontier.admit(url.url(), 0);
+    CrawlTask task = task(url);
+    Admission admission = frontier.admit(task);
     while (admission == Admission.FULL) {
       frontier.awaitRoom();
-      admission = frontier.admit(url.url(), 0);
+      admission = frontier.admit(task);
     }
     String href = url.url().href();
     switch (admission) {
@@ -193,11 +279,21 @@ final class CrawlRun implements Crawl {
           refuse(
               CrawlPipeline.record(
                   href, Outcome.BAD_URL, 0, url.url().scheme() + ": cannot be fetched"));
-      case CLOSED ->
-          refuse(CrawlPipeline.record(href, Outcome.STOPPED, 0, "the crawl was stopped"));
-      case FULL -> throw new IllegalStateException("full");
+      case CLOSED -> refuse(CrawlPipeline.record(href, whyStopped(), 0, STOPPED));
+      default -> {
+        tally.refused(admission, 1);
+        refuse(CrawlPipeline.record(href, Outcome.OVER_BUDGET, 0, admission.label()));
+      }
     }
     return false;
+  }
+
+  /** The first root is the one that the user named: own headers go to its origin only. */
+  private static CrawlTask task(Seed.Url seed) {
+    CrawlUrl namedBy = seed.namedBy();
+    return namedBy == null
+        ? CrawlTask.seed(seed.url())
+        : new CrawlTask(seed.url(), 0, 0, 1, List.of(namedBy, seed.url()));
   }
 
   private void refuse(PageRecord page) throws InterruptedException {
@@ -218,11 +314,28 @@ final class CrawlRun implements Crawl {
     do {
       CrawlTask task = next();
       while (task != null) {
-        ends(pipeline.visit(task, this::pump));
+        visited(pipeline.visit(task));
         task = next();
+      }
+      long wait = frontier.nanosToRetry();
+      if (wait != Long.MAX_VALUE) {
+        retryAlarm.set(Math.max(wait, SHORTEST_WAIT)); // it may be due, and the line for slots long
       }
       marks = pumping.addAndGet(-marks);
     } while (marks != 0);
+  }
+
+  private void visited(CompletableFuture<Boolean> visit) {
+    var unused =
+        visit.whenComplete(
+            (settled, cause) -> {
+              if (cause != null) {
+                fail(Cause.of(cause));
+              }
+              if (cause != null || settled) {
+                leave();
+              }
+            });
   }
 
   /**
@@ -230,9 +343,8 @@ final class CrawlRun implements Crawl {
    * one of this crawl.
    */
   private @Nullable CrawlTask next() {
-    return follower.waiting() == 0 || engine.gates().inLine() < MOST_IN_LINE
-        ? frontier.take()
-        : null;
+    boolean room = follower.waiting() == 0 || engine.gates().inLine() < MOST_IN_LINE;
+    return room && follower.preparing() < MOST_PREPARING ? frontier.take() : null;
   }
 
   /** Counts one more input as open, unless the crawl is over or the reader's time is. */
@@ -264,7 +376,12 @@ final class CrawlRun implements Crawl {
   }
 
   private void leave() {
-    if (open.decrementAndGet() == 0) {
+    leave(1);
+  }
+
+  private void leave(long count) {
+    if (open.addAndGet(-count) == 0) {
+      timeLimit.cancel();
       CompletionStage<Void> finished;
       try {
         finished = sinkOpen ? sink.finish() : CompletableFuture.completedFuture(null);
@@ -276,13 +393,17 @@ final class CrawlRun implements Crawl {
   }
 
   private void end(@Nullable Throwable sinkFailure) {
+    frontier.close();
+    for (CrawlTask task = frontier.abandoned(); task != null; task = frontier.abandoned()) {
+      log.error("Bug: {} was waiting when the crawl ended", task.url()); // the sums do not meet
+    }
     Throwable cause = failure.get() != null ? failure.get() : sinkFailure;
     if (cause != null) {
       completion.completeExceptionally(Cause.of(cause));
       return;
     }
     Duration elapsed = Duration.ofNanos(engine.ticker().read() - startedAt);
-    CrawlSummary summary = tally.summary(frontier, elapsed, inputEnded);
+    CrawlSummary summary = tally.summary(frontier, elapsed, inputEnded, timeOver);
     try {
       listener.finished(summary);
     } catch (Throwable bug) {

@@ -1,35 +1,49 @@
 package dev.outlink.crawl;
 
+import com.google.common.collect.Sets;
 import dev.outlink.fetch.Outcome;
+import dev.outlink.frontier.Admission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a crawl came to.
  *
  * @param inputs URLs and lines that the input gave, invalid ones included
- * @param outcomes how many of them ended in which way; outcomes that did not occur are absent
+ * @param discovered URLs that were found on pages, or redirected to, and taken in
+ * @param outcomes how many of both ended in which way; outcomes that did not occur are absent
+ * @param notCrawled how often a link that could have been followed was not, for which reason
  * @param links link rows given to the sink
  * @param bytes body bytes, decoded
  * @param requests requests sent, redirects included
  * @param elapsed from the start to the last row
  * @param stopped whether a stop left out anything: a URL, or a part of the input
+ * @param timeOver whether it was the crawl's own limit of time that stopped it
  * @param slowestHosts the hosts with the longest mean time to answer, slowest first; at most ten
  * @param failures failures grouped by outcome and status, most frequent first; at most twenty
  * @param imbalance empty where every sum meets; otherwise which sum does not, for a bug report
  */
 public record CrawlSummary(
     long inputs,
+    long discovered,
     Map<Outcome, Long> outcomes,
+    Map<Admission, Long> notCrawled,
     long links,
     long bytes,
     long requests,
     Duration elapsed,
     boolean stopped,
+    boolean timeOver,
     List<HostTime> slowestHosts,
     List<Failures> failures,
     List<String> imbalance) {
+
+  /** The budgets of a crawl as a whole; the others are about single URLs that look like traps. */
+  private static final Set<Admission> BUDGETS =
+      Sets.immutableEnumSet(
+          Admission.MAX_PAGES, Admission.MAX_PAGES_PER_HOST, Admission.TOO_MANY_VARIANTS);
 
   /**
    * How long a host took.
@@ -51,7 +65,14 @@ public record CrawlSummary(
    */
   public record Failures(Outcome outcome, int status, long count, String url, String detail) {}
 
-  /** How many inputs ended in the given way. */
+  /** Whether a budget left out URLs that would have been crawled. */
+  public boolean overBudget() {
+    return timeOver
+        || BUDGETS.stream().anyMatch(notCrawled::containsKey)
+        || count(Outcome.OVER_BUDGET) > 0;
+  }
+
+  /** How many inputs and discovered URLs ended in the given way. */
   public long count(Outcome outcome) {
     return outcomes.getOrDefault(outcome, 0L);
   }

@@ -3,6 +3,7 @@ package dev.outlink.crawl;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.outlink.crawl.CrawlSummary.Failures;
 import dev.outlink.fetch.Outcome;
+import dev.outlink.frontier.Admission;
 import dev.outlink.frontier.Frontier;
 import dev.outlink.sink.PageRecord;
 import dev.outlink.url.Host;
@@ -27,12 +28,14 @@ final class CrawlTally {
   private static final int MOST_FAILURES_SHOWN = 20;
 
   private final AtomicLong inputs = new AtomicLong();
+  private final AtomicLong discovered = new AtomicLong();
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong answered = new AtomicLong();
   private final AtomicLong found = new AtomicLong();
   private final AtomicLong written = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
   private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
+  private final Map<Admission, LongAdder> refusals = new EnumMap<>(Admission.class);
   private final HostTimes hostTimes = new HostTimes();
 
   @GuardedBy("failures") private final Map<FailureKey, Failures> failures = new HashMap<>();
@@ -41,11 +44,28 @@ final class CrawlTally {
     for (Outcome outcome : Outcome.values()) {
       outcomes.put(outcome, new LongAdder());
     }
+    for (Admission admission : Admission.values()) {
+      refusals.put(admission, new LongAdder());
+    }
   }
 
   /** The input gave a URL or a line that is none. */
   void input() {
     inputs.incrementAndGet();
+  }
+
+  /** A link or the target of a redirect was offered to be crawled. */
+  void offered(Admission admission) {
+    if (admission == Admission.ADMITTED) {
+      discovered.incrementAndGet();
+    } else {
+      refused(admission, 1);
+    }
+  }
+
+  /** URLs were not taken in, for a reason. */
+  void refused(Admission reason, int count) {
+    Objects.requireNonNull(refusals.get(reason)).add(count);
   }
 
   /** A request goes out. */
@@ -97,7 +117,7 @@ final class CrawlTally {
         settled, pages, failed, written.get(), bytes.get(), inFlight, waiting, inputRead);
   }
 
-  CrawlSummary summary(Frontier frontier, Duration elapsed, boolean inputEnded) {
+  CrawlSummary summary(Frontier frontier, Duration elapsed, boolean inputEnded, boolean timeOver) {
     Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
     for (Outcome outcome : Outcome.values()) {
       if (count(outcome) > 0) {
@@ -116,14 +136,24 @@ final class CrawlTally {
               .limit(MOST_FAILURES_SHOWN)
               .toList();
     }
+    Map<Admission, Long> notCrawled = new EnumMap<>(Admission.class);
+    refusals.forEach(
+        (reason, count) -> {
+          if (count.sum() > 0) {
+            notCrawled.put(reason, count.sum());
+          }
+        });
     return new CrawlSummary(
         inputs.get(),
+        discovered.get(),
         counts,
+        notCrawled,
         written.get(),
         bytes.get(),
         sent.get(),
         elapsed,
-        !inputEnded || count(Outcome.STOPPED) > 0,
+        !inputEnded || timeOver || count(Outcome.STOPPED) > 0,
+        timeOver,
         hostTimes.slowest(MOST_HOSTS_SHOWN),
         grouped,
         imbalance(frontier));
@@ -139,7 +169,8 @@ final class CrawlTally {
       settled += count(outcome);
     }
     List<String> differences = new ArrayList<>();
-    compare(differences, "inputs read", inputs.get(), "outcomes", settled);
+    compare(
+        differences, "URLs read or found", inputs.get() + discovered.get(), "outcomes", settled);
     compare(differences, "URLs admitted", frontier.admitted(), "URLs settled", frontier.settled());
     compare(differences, "links found", found.get(), "links written", written.get());
     compare(differences, "requests sent", sent.get(), "requests ended", answered.get());

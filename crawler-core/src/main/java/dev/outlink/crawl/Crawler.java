@@ -8,12 +8,17 @@ import dev.outlink.fetch.ContentDecoder;
 import dev.outlink.fetch.Fetcher;
 import dev.outlink.fetch.Page;
 import dev.outlink.politeness.HostGates;
+import dev.outlink.robots.RobotsPolicy;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
+import dev.outlink.state.RocksOverflow;
 import dev.outlink.url.CrawlUrl;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +28,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine: threads, connections and configuration, which several crawls may share; the limits of
@@ -33,6 +39,9 @@ public final class Crawler implements AutoCloseable {
 
   /** URLs that one crawl has admitted and not yet settled, at most. */
   private static final int FRONTIER_CAPACITY = 1 << 16;
+
+  /** Hosts whose robots.txt is remembered. */
+  private static final int ROBOTS_HOSTS = 100_000;
 
   /** The share of the heap that bodies may hold, and its bounds. */
   private static final int HEAP_SHARE = 8;
@@ -45,21 +54,24 @@ public final class Crawler implements AutoCloseable {
   private final BodyBudget budget;
   private final Extractions extractions;
   private final Engine engine;
+  private final Duration hostDelay;
   private final ExecutorService compute;
   private final ScheduledThreadPoolExecutor timer;
   private final Set<CrawlRun> runs = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Crawler(CrawlConfig config) {
+    hostDelay = config.politeness().hostDelay();
     int processors = Runtime.getRuntime().availableProcessors();
     compute = Executors.newFixedThreadPool(processors, threads("outlink-compute"));
     timer =
         new ScheduledThreadPoolExecutor(
             1, threads("outlink-timer"), new ThreadPoolExecutor.DiscardPolicy());
     timer.setRemoveOnCancelPolicy(true);
-    LinkExtractor extractor = new LinkExtractor(config.links());
+    LinkExtractor extractor = new LinkExtractor(config.links(), config.follow());
     compute.execute(Crawler::preload); // while the client starts
     Ticker ticker = Ticker.systemTicker();
+    Clock clock = Clock.systemUTC();
     HostGates gates = new HostGates(config.politeness(), ticker, timer, this::memoryIsTight);
     extractions = new Extractions(compute, processors, this::memoryIsFull);
     budget =
@@ -69,17 +81,35 @@ public final class Crawler implements AutoCloseable {
               gates.recheck();
               extractions.startNext();
             });
+    Fetcher fetcher = Fetcher.create(config.fetch(), budget, Math.max(1, processors / 2));
+    Downloads downloads = new Downloads(gates, fetcher, clock);
     engine =
         new Engine(
+            new RobotsPolicy(
+                new RobotsRequests(downloads, compute),
+                config.fetch().userAgent(),
+                ticker,
+                ROBOTS_HOSTS),
+            downloads,
             gates,
-            Fetcher.create(config.fetch(), budget, Math.max(1, processors / 2)),
+            fetcher,
             new ContentDecoder(config.fetch().maxBody()),
             extractor,
             extractions,
+            compute,
+            () -> RocksOverflow.in(null),
+            timer,
+            SplittableRandom::new,
             ticker,
-            Clock.systemUTC(),
+            clock,
             new Engine.Limits(
+                config.scope(),
+                config.sitemaps(),
+                config.robots(),
+                config.retries(),
                 config.maxRedirects(),
+                config.maxCrawlDelay(),
+                config.maxTime(),
                 config.politeness().hostConcurrency(),
                 FRONTIER_CAPACITY,
                 config.sameness()));
@@ -128,6 +158,16 @@ public final class Crawler implements AutoCloseable {
       run.cancel(); // closed meanwhile, by somebody who may not have seen this run
     }
     return run;
+  }
+
+  /**
+   * Says which rule decides whether a URL is crawled, as a crawl would; robots.txt is fetched where
+   * that is asked. The limits of a crawl as a whole, such as its number of pages, are not asked.
+   *
+   * @param from the page that the URL is taken as a link of, or null to take it as a seed
+   */
+  public CompletableFuture<Explanation> explain(CrawlUrl url, @Nullable CrawlUrl from) {
+    return new Explainer(engine, hostDelay).explain(url, from);
   }
 
   /**

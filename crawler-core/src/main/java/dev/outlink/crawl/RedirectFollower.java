@@ -5,10 +5,15 @@ import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.FetchRequest;
 import dev.outlink.fetch.Outcome;
 import dev.outlink.frontier.CrawlTask;
+import dev.outlink.politeness.HostDown;
 import dev.outlink.politeness.Permit;
+import dev.outlink.politeness.Turn;
+import dev.outlink.robots.RobotsAnswer;
+import dev.outlink.robots.RobotsVerdict;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.InvalidUrl;
 import dev.outlink.url.UrlResult;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,12 +21,19 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
+/*
+ * Each hop: address -> robots -> gate -> request. The address comes first, so that a host that has just given its robots.txt
+ * is asked for a turn before it is forgotten, with the delay that it asks for. A hop waits for one future at a time, which is the one that a stop cancels:
+ * cancelling what is chained to it would leave a permit to nobody.
+ */
 /**
- * Fetches URLs and follows their redirects hop by hop: each hop waits for a turn at the gate of its
- * own host. One for each crawl; safe for any thread.
+ * Fetches URLs, hop by hop: each hop is asked of robots.txt and waits for its turn at the gates of
+ * its own host. In a crawl of a list redirects are followed; in one that goes deeper a redirect
+ * ends the URL, and its target is a URL of its own. One for each crawl; safe for any thread.
  */
 final class RedirectFollower {
 
@@ -32,17 +44,34 @@ final class RedirectFollower {
   private final CrawlTally tally;
   private final Set<Chain> waiting = ConcurrentHashMap.newKeySet();
   private final Set<Chain> inFlight = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger preparing = new AtomicInteger();
+  private final Runnable pump;
   private volatile boolean draining;
   private volatile boolean aborting;
 
-  RedirectFollower(Engine engine, CrawlTally tally) {
+  /**
+   * Follows for one crawl.
+   *
+   * @param pump run when a URL has joined the line of its host, so that more may be taken
+   */
+  RedirectFollower(Engine engine, CrawlTally tally, Runnable pump) {
     this.engine = engine;
     this.tally = tally;
+    this.pump = pump;
   }
 
   /** Fetches. The future fails only for a bug; what is cut off by a stop arrives as stopped. */
   CompletableFuture<Arrival> follow(CrawlTask task) {
-    return new Chain(task).hop();
+    try {
+      return new Chain(task).hop();
+    } catch (Throwable bug) {
+      return CompletableFuture.failedFuture(bug);
+    }
+  }
+
+  /** URLs of which the address or robots.txt are being asked for. */
+  int preparing() {
+    return preparing.get();
   }
 
   /** URLs that wait for a turn. */
@@ -68,6 +97,11 @@ final class RedirectFollower {
     inFlight.forEach(Chain::cancel);
   }
 
+  /** Hosts whose address is unknown, or is that of a proxy, do not share the gate of one. */
+  static @Nullable String gateOf(String address) {
+    return address.isEmpty() ? null : address;
+  }
+
   private static FetchOutcome stoppedIfCancelled(Throwable failure) {
     Throwable cause = Cause.of(failure);
     if (cause instanceof CancellationException) {
@@ -75,6 +109,13 @@ final class RedirectFollower {
     }
     throw new CompletionException(cause);
   }
+
+  /**
+   * What is to be known before a host is asked for a turn.
+   *
+   * @param verdict of robots.txt, or null where it is not asked
+   */
+  private record Ready(String address, @Nullable RobotsVerdict verdict) {}
 
   /**
    * The hops of one URL, one after the other; confined to whichever thread completes the last step.
@@ -95,9 +136,12 @@ final class RedirectFollower {
     }
 
     CompletableFuture<Arrival> hop() {
-      CompletableFuture<Permit> turn = engine.gates().acquire(url.host());
-      track(waiting, turn, () -> draining);
-      return turn.thenCompose(this::send)
+      preparing.incrementAndGet();
+      CompletableFuture<Ready> ready =
+          wait(engine.fetcher().address(url.host())).thenCompose(this::ready);
+      return ready
+          .whenComplete((go, failure) -> preparing.decrementAndGet())
+          .thenCompose(this::turn)
           .exceptionally(RedirectFollower::stoppedIfCancelled)
           .thenCompose(this::next);
     }
@@ -107,6 +151,11 @@ final class RedirectFollower {
       if (step != null) {
         step.cancel(false);
       }
+    }
+
+    private <T> CompletableFuture<T> wait(CompletableFuture<T> step) {
+      track(waiting, step, () -> draining);
+      return step;
     }
 
     /**
@@ -121,8 +170,40 @@ final class RedirectFollower {
       }
     }
 
-    private CompletableFuture<FetchOutcome> send(Permit permit) {
+    private CompletableFuture<Ready> ready(String address) {
+      return engine.limits().robots()
+          ? wait(engine.robots().check(url)).thenApply(verdict -> new Ready(address, verdict))
+          : CompletableFuture.completedFuture(new Ready(address, null));
+    }
+
+    private CompletableFuture<FetchOutcome> turn(Ready ready) {
+      RobotsVerdict verdict = ready.verdict;
+      if (verdict != null && !verdict.allowed()) {
+        return CompletableFuture.completedFuture(denied(verdict));
+      }
+      Duration delay = verdict == null ? Duration.ZERO : engine.limits().crawlDelay(verdict);
+      CompletableFuture<Turn> turn =
+          wait(engine.gates().acquire(url.host(), gateOf(ready.address), delay));
+      pump.run();
+      return turn.thenCompose(this::send);
+    }
+
+    private FetchOutcome denied(RobotsVerdict verdict) {
+      RobotsAnswer.Unreachable cause = verdict.unreachable();
+      String rule = "robots.txt, line " + verdict.line() + ": " + verdict.rule();
+      return cause == null
+          ? new FetchOutcome.Other(
+              Outcome.ROBOTS_DENIED, 0, null, verdict.line() == 0 ? verdict.detail() : rule)
+          : new FetchOutcome.Other(
+              Outcome.of(cause.outcome()), cause.status(), null, cause.detail());
+    }
+
+    private CompletableFuture<FetchOutcome> send(Turn turn) {
       waiting.remove(this);
+      if (turn instanceof HostDown down) {
+        return CompletableFuture.completedFuture(Answers.hostDown(down));
+      }
+      Permit permit = (Permit) turn;
       if (draining) {
         permit.release();
         return CompletableFuture.completedFuture(STOPPED);
@@ -134,8 +215,8 @@ final class RedirectFollower {
       tally.sent();
       CompletableFuture<FetchOutcome> answer;
       try {
-        boolean sameOrigin = permit.host().equals(task.url().host());
-        answer = engine.fetcher().fetch(new FetchRequest(url, sameOrigin));
+        boolean ownHeaders = permit.host().equals(task.roots().get(0).host());
+        answer = engine.fetcher().fetch(new FetchRequest(url, ownHeaders));
       } catch (Throwable bug) {
         answer = CompletableFuture.failedFuture(bug);
       }
@@ -144,13 +225,13 @@ final class RedirectFollower {
           (outcome, failure) -> {
             inFlight.remove(this);
             tally.answered(permit.host(), engine.ticker().read() - sentAt);
-            permit.release();
+            Answers.release(permit, outcome, engine.clock());
           });
     }
 
     private CompletableFuture<Arrival> next(FetchOutcome outcome) {
       if (!(outcome instanceof FetchOutcome.Redirect redirect)) {
-        return arrive(outcome);
+        return arrive(outcome, null);
       }
       String location = redirect.location();
       if (location == null) {
@@ -173,11 +254,17 @@ final class RedirectFollower {
             "redirect to " + to.href() + ", which cannot be fetched");
       }
       int limit = engine.limits().maxRedirects();
-      if (redirects == limit) {
+      if (task.redirects() + redirects >= limit) {
         return refused(
             redirect,
             Outcome.REDIRECT_LIMIT,
             "more than " + limit + " redirects; the next is to " + to.href());
+      }
+      if (!engine.limits().followsRedirects()) {
+        return arrive(
+            new FetchOutcome.Other(
+                Outcome.REDIRECT, redirect.status(), null, "to " + to.canonical().href()),
+            to.canonical());
       }
       redirects++;
       url = to.canonical();
@@ -192,10 +279,10 @@ final class RedirectFollower {
 
     private CompletableFuture<Arrival> refused(
         FetchOutcome.Redirect redirect, Outcome outcome, String detail) {
-      return arrive(new FetchOutcome.Other(outcome, redirect.status(), null, detail));
+      return arrive(new FetchOutcome.Other(outcome, redirect.status(), null, detail), null);
     }
 
-    private CompletableFuture<Arrival> arrive(FetchOutcome outcome) {
+    private CompletableFuture<Arrival> arrive(FetchOutcome outcome, @Nullable CrawlUrl target) {
       waiting.remove(this);
       boolean asked = requests > 0;
       long nanos = asked ? engine.ticker().read() - startedAt : 0;
@@ -206,6 +293,7 @@ final class RedirectFollower {
               redirects,
               locations,
               outcome,
+              target,
               nanos,
               asked ? engine.clock().instant() : null));
     }

@@ -6,11 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
 /**
- * What is kept of a canonical URL that was admitted. With 128 bits two URLs of a crawl of 10^9
- * share a fingerprint with a chance below 10^-20.
+ * The keyed hash of a canonical URL, 128 bits, of which the set of known URLs keeps 108.
  *
  * @param high one half
- * @param low the other; the halves are never both zero
+ * @param low the other
  */
 record Fingerprint(long high, long low) {
 
@@ -29,7 +28,7 @@ record Fingerprint(long high, long low) {
       byte[] bytes = canonical.getBytes(StandardCharsets.UTF_8);
       long high = first.hashBytes(bytes).asLong();
       long low = second.hashBytes(bytes).asLong();
-      return new Fingerprint(high, (high | low) == 0 ? 1 : low);
+      return new Fingerprint(high, low);
     }
   }
 }

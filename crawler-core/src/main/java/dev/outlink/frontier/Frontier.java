@@ -1,64 +1,51 @@
 package dev.outlink.frontier;
 
+import com.google.common.base.Ticker;
 import com.google.errorprone.annotations.CheckReturnValue;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.outlink.url.CanonicalKey;
 import dev.outlink.url.CrawlUrl;
-import dev.outlink.url.Host;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /*
- * States of a URL: waiting (in its host's queue) -> out (taken; its host's turn is being waited for or used) -> in process
- * (fetched, its links on their way to the sink) -> settled (gone; only its fingerprint stays).
- *
- * A host's queue is ready exactly when it has a waiting URL and fewer than `hostLimit` URLs are out, so a host that is slow
- * or delayed keeps at most hostLimit URLs out, however many of its URLs come first in the list. Of the ready hosts the one
- * with the most URLs waiting is served first, since it takes longest at its limited rate; of equal ones the one whose next
- * URL was admitted first. Every eighth time only the latter counts, so that no host starves (docs/adr/0004).
+ * States of a URL: waiting (in the lane of its host and depth: in memory, then perhaps on disk) -> out (taken; its host's
+ * turn is being waited for or used) -> in process (fetched, its links on their way to the sink) -> settled (gone; only its
+ * fingerprint stays), or from in process by a delay back to waiting (a retry).
  */
 /**
- * What is known and what waits: the URLs admitted and not yet settled, bounded in memory, in one
- * queue per host. Safe for any thread; only {@link #awaitRoom()} blocks.
+ * What is known and what waits: the URLs admitted and not yet settled, in one queue per host, the
+ * URLs nearest to a seed first. Bounded in memory: beyond its capacity it refuses seeds and brings
+ * links to an {@link Overflow}, and each host with URLs that are not settled costs some 500 bytes.
+ * Safe for any thread; only what says so blocks.
  */
 @CheckReturnValue
 public final class Frontier {
 
-  /** One turn in so many goes to the host that has waited longest. */
-  private static final int OLDEST_TURN = 8;
-
-  /** A URL takes one unit of the capacity, and one more for each 256 characters. */
-  private static final int UNIT = 256;
-
+  // Immutable, or safe for any thread.
   private final int capacity;
-  private final int hostLimit;
+  private final Budget budget;
+  private final Ticker ticker;
   private final Fingerprint.Keys keys;
   private final CanonicalKey sameness;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
+  private final Spill spill;
 
   @GuardedBy("lock") private final KnownUrls known = new KnownUrls();
 
-  @GuardedBy("lock") private final Map<Host, HostQueue> queues = new HashMap<>();
+  @GuardedBy("lock") private final HostQueues queues;
 
-  @GuardedBy("lock") private final TreeSet<HostQueue> mostWaiting = new TreeSet<>(HostQueue.MOST_WAITING_FIRST);
+  @GuardedBy("lock") private final Retries retries = new Retries();
 
-  @GuardedBy("lock") private final TreeSet<HostQueue> oldest = new TreeSet<>(HostQueue.OLDEST_FIRST);
-
-  @GuardedBy("lock") private int turns;
-
-  @GuardedBy("lock") private int used;
-
-  @GuardedBy("lock") private int waiting;
+  /** URLs in memory, on disk, or waiting for their retry. */
+  @GuardedBy("lock") private long waiting;
 
   @GuardedBy("lock") private long admitted;
 
@@ -69,45 +56,99 @@ public final class Frontier {
   /**
    * An empty frontier.
    *
-   * @param capacity URLs admitted and not yet settled, at most; a URL longer than 256 characters
-   *     counts as several
-   * @param hostLimit URLs of one host that may be out at one time
-   * @param sameness which URLs count as one
+   * @param config bounds and order
+   * @param budget asked for each new URL
+   * @param overflow makes the place for URLs that memory has no room for, when there is a first one
+   * @param ready run when URLs that were on disk can be taken, on the frontier's own thread
+   * @param failed told when the disk fails, once, on the frontier's own thread; the frontier is
+   *     then closed
+   * @param ticker measures the delays of retries
    * @param random keys the fingerprints
    */
-  public Frontier(int capacity, int hostLimit, CanonicalKey sameness, RandomGenerator random) {
-    this.sameness = sameness;
-    this.capacity = capacity;
-    this.hostLimit = hostLimit;
+  public Frontier(
+      FrontierConfig config,
+      Budget budget,
+      Supplier<Overflow> overflow,
+      Runnable ready,
+      Consumer<Throwable> failed,
+      Ticker ticker,
+      RandomGenerator random) {
+    this.sameness = config.sameness();
+    this.capacity = config.capacity();
+    this.budget = budget;
+    this.ticker = ticker;
     this.keys = new Fingerprint.Keys(random);
+    this.spill = new Spill(lock, new Memory(), overflow, ready, failed);
+    this.queues = new HostQueues(config, spill::want);
   }
 
-  /** Offers a URL. Its fragment does not count for "known" and is kept for the row. */
-  public Admission admit(CrawlUrl url, int depth) {
-    if (!url.isHttp()) {
+  /**
+   * Offers a seed. Its fragment does not count for "known" and is kept for the row. Never blocks:
+   * FULL when there is no room.
+   */
+  public Admission admit(CrawlTask task) {
+    return offer(task, true);
+  }
+
+  /**
+   * Offers a URL that was found. Never FULL: what memory has no room for goes to disk, and while
+   * the disk is slower than what is found, this blocks. So never on an I/O thread.
+   */
+  public Admission discover(CrawlTask task) {
+    return offer(task, false);
+  }
+
+  private Admission offer(CrawlTask task, boolean isSeed) {
+    if (!task.url().isHttp()) {
       return Admission.NOT_CRAWLABLE;
     }
-    Fingerprint fingerprint = keys.of(sameness.of(url));
-    Host host = url.host();
+    Fingerprint fingerprint = keys.of(sameness.of(task.url()));
+    boolean spills = false;
     lock.lock();
     try {
       if (closed) {
         return Admission.CLOSED;
       }
-      if (used >= capacity) {
+      if (isSeed && queues.used() >= capacity) {
         return Admission.FULL;
       }
-      if (!known.add(fingerprint)) {
+      if (known.contains(fingerprint)) {
         return Admission.ALREADY_KNOWN;
       }
-      HostQueue queue = queues.computeIfAbsent(host, unknown -> new HostQueue());
-      unready(queue);
-      queue.waiting.add(new Waiting(new CrawlTask(url, depth), admitted));
-      waiting++;
+      Admission refusal = budget.refuse(task);
+      if (refusal != null) {
+        return refusal;
+      }
+      known.add(fingerprint);
       admitted++;
-      used += units(url);
-      makeReady(queue);
-      return Admission.ADMITTED;
+      waiting++;
+      if (isSeed) {
+        queues.addSeed(task);
+      } else {
+        Overflow.Entry entry = queues.addLink(task);
+        if (entry != null) {
+          spill.add(entry);
+          spills = true;
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (spills) {
+      spill.awaitRoom();
+    }
+    return Admission.ADMITTED;
+  }
+
+  /**
+   * Marks a URL as known without admitting it, such as where a redirect has led. True if it was not
+   * known.
+   */
+  public boolean know(CrawlUrl url) {
+    Fingerprint fingerprint = keys.of(sameness.of(url));
+    lock.lock();
+    try {
+      return known.add(fingerprint);
     } finally {
       lock.unlock();
     }
@@ -120,15 +161,11 @@ public final class Frontier {
   public @Nullable CrawlTask take() {
     lock.lock();
     try {
-      if (oldest.isEmpty()) {
-        return null;
+      queueDueRetries();
+      CrawlTask task = queues.take();
+      if (task != null) {
+        waiting--;
       }
-      HostQueue queue = ++turns % OLDEST_TURN == 0 ? oldest.first() : mostWaiting.first();
-      unready(queue);
-      CrawlTask task = queue.waiting.remove().task;
-      queue.out++;
-      waiting--;
-      makeReady(queue);
       return task;
     } finally {
       lock.unlock();
@@ -140,33 +177,70 @@ public final class Frontier {
    * one taken.
    */
   public void release(CrawlTask task) {
-    Host host = task.url().host();
     lock.lock();
     try {
-      HostQueue queue = queues.get(host);
-      if (queue == null || queue.out == 0) {
-        throw new IllegalStateException("released twice: " + task);
-      }
-      queue.out--;
-      makeReady(queue);
-      if (queue.out == 0 && queue.waiting.isEmpty()) {
-        queues.remove(host);
-      }
+      queues.release(task);
     } finally {
       lock.unlock();
     }
   }
 
-  /** The URL has its outcome: its place is free. Once for each one taken, after its release. */
+  /**
+   * The URL has its outcome, and all links of its page were offered: its place is free. Once for
+   * each one taken, after its release. With levels, more may be taken after this.
+   */
   public void settle(CrawlTask task) {
     lock.lock();
     try {
+      queues.settle(task);
       settled++;
-      used -= units(task.url());
       // Some room at once, so that a reader that waits is not woken for every single URL.
-      if (used <= capacity - capacity / 8) {
+      if (queues.used() <= capacity - capacity / 8) {
         room.signalAll();
       }
+      spill.wake();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * In place of settling: the URL waits again, behind those of its depth and host that wait in
+   * memory, and not before a delay is over. It stays admitted. To be called after its release.
+   *
+   * @param next the task to be given out then, for the same URL
+   * @param delayNanos how long it waits at least; 0 or more
+   * @return false if the frontier is closed: the URL must be settled then
+   */
+  public boolean retry(CrawlTask next, long delayNanos) {
+    lock.lock();
+    try {
+      if (closed) {
+        return false;
+      }
+      retries.add(next, ticker.read() + delayNanos);
+      waiting++;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nanoseconds until the next retry is due: 0 if one is, Long.MAX_VALUE if there is none. */
+  public long nanosToRetry() {
+    lock.lock();
+    try {
+      return retries.nanosToNext(ticker.read());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** All seeds were offered. With levels, more may be taken after this. May be called again. */
+  public void inputEnded() {
+    lock.lock();
+    try {
+      queues.inputEnded();
     } finally {
       lock.unlock();
     }
@@ -176,7 +250,7 @@ public final class Frontier {
   public void awaitRoom() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (used >= capacity && !closed) {
+      while (queues.used() >= capacity && !closed) {
         room.await();
       }
     } finally {
@@ -185,38 +259,52 @@ public final class Frontier {
   }
 
   /**
-   * Takes nothing in and gives nothing out any more. Returns what was waiting, to be settled; empty
-   * when called again.
+   * Takes nothing in and gives nothing out any more. What was waiting is given out by {@link
+   * #abandoned()}, which must be called until there is nothing left, also at the end of a crawl
+   * where nothing waits: it ends the frontier's thread and frees the disk. Never blocks; may be
+   * called again.
    */
-  public List<CrawlTask> close() {
+  public void close() {
     lock.lock();
     try {
-      closed = true;
-      List<CrawlTask> left = new ArrayList<>(waiting);
-      for (HostQueue queue : queues.values()) {
-        queue.waiting.forEach(each -> left.add(each.task));
-        queue.waiting.clear();
-        queue.ready = false;
+      if (closed) {
+        return;
       }
-      queues.values().removeIf(queue -> queue.out == 0);
-      mostWaiting.clear();
-      oldest.clear();
+      closed = true;
+      List<CrawlTask> inMemory = new ArrayList<>();
+      List<Lane> onDisk = new ArrayList<>();
+      queues.close(inMemory, onDisk);
+      retries.drainTo(inMemory::add);
       waiting = 0;
+      spill.close(inMemory, onDisk);
       room.signalAll();
-      return left;
     } finally {
       lock.unlock();
     }
   }
 
-  /** URLs that wait in their host's queue. */
-  public int waiting() {
+  /**
+   * After {@link #close()}: a URL that was waiting, to be settled without a release; null when
+   * there are no more and all that the frontier had on disk is removed. Blocks while it reads from
+   * disk.
+   */
+  public @Nullable CrawlTask abandoned() {
+    return spill.next();
+  }
+
+  /** URLs that wait: in memory, on disk, or for their retry. */
+  public long waiting() {
     lock.lock();
     try {
       return waiting;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** URLs that wait on disk. */
+  public long spilled() {
+    return spill.onDisk();
   }
 
   /** URLs ever admitted. */
@@ -239,48 +327,42 @@ public final class Frontier {
     }
   }
 
-  @GuardedBy("lock") private void makeReady(HostQueue queue) {
-    if (!queue.ready && queue.out < hostLimit && !queue.waiting.isEmpty()) {
-      queue.ready = true;
-      mostWaiting.add(queue);
-      oldest.add(queue);
+  @GuardedBy("lock") private void queueDueRetries() {
+    if (retries.isEmpty()) {
+      return;
+    }
+    long now = ticker.read();
+    for (CrawlTask due = retries.due(now); due != null; due = retries.due(now)) {
+      queues.addAgain(due);
     }
   }
 
-  /** To be called before a queue changes, since its place depends on what is in it. */
-  @GuardedBy("lock") private void unready(HostQueue queue) {
-    if (queue.ready) {
-      queue.ready = false;
-      mostWaiting.remove(queue);
-      oldest.remove(queue);
+  /** What the thread of the disk sees of this. */
+  private final class Memory implements Spill.Memory {
+
+    @Override
+    public int room(int lanes) {
+      lock.lock();
+      try {
+        return queues.roomToRead(lanes);
+      } finally {
+        lock.unlock();
+      }
     }
-  }
 
-  private static int units(CrawlUrl url) {
-    return 1 + url.href().length() / UNIT;
-  }
+    @Override
+    public boolean take(Lane lane, List<Overflow.Entry> entries) {
+      lock.lock();
+      try {
+        return queues.takeBack(lane, entries);
+      } finally {
+        lock.unlock();
+      }
+    }
 
-  private record Waiting(CrawlTask task, long number) {}
-
-  /** The waiting URLs of one host. Guarded by the frontier's lock. */
-  private static final class HostQueue {
-
-    static final Comparator<HostQueue> OLDEST_FIRST =
-        (one, other) -> Long.compare(one.next(), other.next());
-
-    static final Comparator<HostQueue> MOST_WAITING_FIRST =
-        (one, other) -> {
-          int byNumber = Integer.compare(other.waiting.size(), one.waiting.size());
-          return byNumber != 0 ? byNumber : Long.compare(one.next(), other.next());
-        };
-
-    final ArrayDeque<Waiting> waiting = new ArrayDeque<>(2);
-    int out;
-    boolean ready;
-
-    /** When its next URL was admitted: no two queues have the same. */
-    private long next() {
-      return waiting.element().number;
+    @Override
+    public void fail() {
+      close();
     }
   }
 }

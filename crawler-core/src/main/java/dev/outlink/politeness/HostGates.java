@@ -3,13 +3,10 @@ package dev.outlink.politeness;
 import com.google.common.base.Ticker;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.outlink.url.Host;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -17,48 +14,65 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /*
- * A gate is in at most one of two places:
- *   ready    it has a waiter, a free turn, and its delay is over: it waits only for a slot. First in, first out over hosts.
- *   resting  its delay is not over; ordered by the time at which it is.
- * and in neither when it has no waiter or no free turn. A slow or delayed host is never in `ready`, so it holds no slot.
- *
- * Every event (acquire, release, a delay that ends, recheck) goes through the one method `proceed`: it decides under the lock
- * who is granted a permit, and completes their futures after the lock. What a waiter does then may come back here on the same
- * stack; such a call only leaves a mark and the outermost one goes round again, so the stack does not grow.
+ * Every event (acquire, release, rest, a time that comes, recheck) changes the turns under the lock and then goes through the
+ * one method `proceed`: it decides under the lock who is granted a permit or told that a host is down, and completes their
+ * futures after the lock. What a waiter does then may come back here on the same stack; such a call only leaves a mark and
+ * the outermost one goes round again, so the stack does not grow.
  */
 /**
- * Whose turn it is: for each host a semaphore and a delay, and over all hosts a number of slots.
- * Safe for any thread; never blocks.
+ * Whose turn it is: for each host a semaphore and a delay, the same for each IP address, and over
+ * all hosts a number of slots. A request waits for its host's turn, then for its address's, then
+ * for a slot; a host that is full, delayed, at rest or behind a full address holds nothing that
+ * others need. Hosts in line go first in, first out. Safe for any thread; never blocks.
  *
- * <p>A host's clock outlives its queue: a gate is forgotten only when nobody waits, nothing is in
- * flight, and its delay is over. So there are never more gates than hosts with work, plus those
- * asked within the last delay.
+ * <p>Gates learn from the {@link Answer}s with which permits are released:
+ *
+ * <ul>
+ *   <li>A busy host rests as long as it says, at most {@link Politeness#retryAfterCap()} and at
+ *       least one second if it says zero; if it does not say, for 1 s, 2 s, 4 s and so on up to the
+ *       same cap, each less a random part of up to a half. Answers to requests that were in flight
+ *       when it first said so never lengthen that series, and do not end it.
+ *   <li>{@link Politeness#maxHostFailures()} failures in a row park a host: all who wait for it,
+ *       and all who come in the next 30 minutes, are told that it is down. Then one request at a
+ *       time is tried; a failure parks it again. A busy answer counts as a failure, those of one
+ *       rest as one; any good answer ends all this at once.
+ *   <li>With {@link Politeness#adaptive()}, a host's concurrency and delay follow its response
+ *       time.
+ * </ul>
+ *
+ * <p>What is known of a host outlives its queue: its delay, rest or time of being parked until it
+ * is over, for at most 1,000,000 hosts that nobody waits for; failures, backoff and response times
+ * for at most 100,000 more. Where there are more, those that were idle for longest are forgotten.
+ * An address is remembered while somebody uses it or its delay is running, with the same bound.
  */
 public final class HostGates {
 
-  private final int hostConcurrency;
-  private final long delayNanos;
+  private static final Turns.Bounds BOUNDS = new Turns.Bounds(1_000_000, 100_000);
+
+  /** Any longer time counts as this one, so that times can be compared. */
+  private static final long LONGEST = TimeUnit.DAYS.toNanos(365);
+
   private final Ticker ticker;
   private final ScheduledExecutorService timer;
   private final BooleanSupplier hold;
   private final AtomicInteger proceeding = new AtomicInteger();
   private final ReentrantLock lock = new ReentrantLock();
 
-  @GuardedBy("lock") private final Map<Host, Gate> gates = new HashMap<>();
-
-  @GuardedBy("lock") private final ArrayDeque<Gate> ready = new ArrayDeque<>();
-
-  @GuardedBy("lock") private final PriorityQueue<Gate> resting =
-      new PriorityQueue<>(Comparator.comparingLong(gate -> gate.opensAt));
-
-  @GuardedBy("lock") private int freeSlots;
+  @GuardedBy("lock") private final Turns turns;
 
   @GuardedBy("lock") private @Nullable ScheduledFuture<?> alarm;
 
   @GuardedBy("lock") private long alarmAt;
+
+  /** Gates for all hosts, with a random generator of their own. */
+  public HostGates(
+      Politeness politeness, Ticker ticker, ScheduledExecutorService timer, BooleanSupplier hold) {
+    this(politeness, ticker, timer, hold, new SplittableRandom());
+  }
 
   /**
    * Gates for all hosts.
@@ -69,36 +83,58 @@ public final class HostGates {
    *     discard, not reject
    * @param hold while true, no permit is granted; asked under the lock, so it must only read a
    *     variable. {@link #recheck()} must be called when it turns false
+   * @param random spreads the ends of rests; used by one thread at a time
    */
   public HostGates(
-      Politeness politeness, Ticker ticker, ScheduledExecutorService timer, BooleanSupplier hold) {
-    this.hostConcurrency = politeness.hostConcurrency();
-    this.delayNanos = politeness.hostDelay().toNanos();
-    this.freeSlots = politeness.concurrency();
+      Politeness politeness,
+      Ticker ticker,
+      ScheduledExecutorService timer,
+      BooleanSupplier hold,
+      RandomGenerator random) {
+    this(politeness, ticker, timer, hold, random, BOUNDS);
+  }
+
+  HostGates(
+      Politeness politeness,
+      Ticker ticker,
+      ScheduledExecutorService timer,
+      BooleanSupplier hold,
+      RandomGenerator random,
+      Turns.Bounds bounds) {
     this.ticker = ticker;
     this.timer = timer;
     this.hold = hold;
+    this.turns = new Turns(politeness, random, bounds);
   }
 
   /**
-   * Waits in line for a host's turn and then for a slot. The future completes with a permit that
-   * must be released; it may do so at once or on any thread that releases one. A future that is
-   * cancelled leaves the line and costs no turn.
+   * Waits in line for a host's turn, then for its address's, and then for a slot. The future
+   * completes with a permit that must be released, or with word that the host is down; it may do so
+   * at once or on any thread that releases a permit. A future that is cancelled leaves the line and
+   * costs no turn.
+   *
+   * @param host what the request goes to
+   * @param address text of the IP address that serves the host; null if it is unknown or not to
+   *     count
+   * @param crawlDelay the pause between two starts that the host asks for; zero for none, null
+   *     where it is not known, which changes nothing. Where it is longer than the configured one it
+   *     holds, until another is given. A host that nobody asks is remembered only as long as the
+   *     delay that it had: who learns a longer one from an answer of the host lets it {@link #rest}
+   *     before the permit is released
    */
-  public CompletableFuture<Permit> acquire(Host host) {
-    Waiter waiter = new Waiter(host);
+  public CompletableFuture<Turn> acquire(
+      Host host, @Nullable String address, @Nullable Duration crawlDelay) {
+    Waiter waiter;
     lock.lock();
     try {
-      long now = ticker.read();
-      Gate gate = gates.computeIfAbsent(host, unknown -> new Gate(unknown, now));
-      gate.waiters.add(waiter);
-      place(gate, now);
+      waiter =
+          turns.join(host, address, crawlDelay == null ? -1 : nanos(crawlDelay), ticker.read());
     } finally {
       lock.unlock();
     }
     var unused =
         waiter.whenComplete(
-            (permit, failure) -> {
+            (turn, failure) -> {
               if (failure != null) {
                 leave(waiter);
               }
@@ -108,17 +144,31 @@ public final class HostGates {
   }
 
   /**
+   * Sends nothing to the host for that long from now. A rest that ends later than one that is
+   * already running takes its place; it never ends one early. Longer than a year counts as a year.
+   */
+  public void rest(Host host, Duration time) {
+    lock.lock();
+    try {
+      turns.rest(host, nanos(time), ticker.read());
+    } finally {
+      lock.unlock();
+    }
+    proceed();
+  }
+
+  /**
    * Looks again whether permits can be granted: to be called when {@code hold} has turned false.
    */
   public void recheck() {
     proceed();
   }
 
-  /** Hosts that have a waiter and a free turn, and wait only for a slot. */
+  /** Hosts that have a waiter and a free turn, of their address too, and wait only for a slot. */
   public int inLine() {
     lock.lock();
     try {
-      return ready.size();
+      return turns.ready();
     } finally {
       lock.unlock();
     }
@@ -128,41 +178,44 @@ public final class HostGates {
   public int size() {
     lock.lock();
     try {
-      return gates.size();
+      return turns.gates();
     } finally {
       lock.unlock();
     }
   }
 
-  void release(Host host) {
+  /** Addresses that are remembered now. */
+  int addresses() {
     lock.lock();
     try {
-      Gate gate = gates.get(host);
-      if (gate == null || gate.inFlight == 0) {
-        throw new IllegalStateException("no permit of " + host + " is out");
-      }
-      gate.inFlight--;
-      freeSlots++;
-      place(gate, ticker.read());
+      return turns.addresses();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void release(Host host, @Nullable String address, long grantedAt, Answer answer) {
+    lock.lock();
+    try {
+      turns.end(host, address, grantedAt, answer, ticker.read());
     } finally {
       lock.unlock();
     }
     proceed();
   }
 
+  private static long nanos(Duration time) {
+    return Math.max(0, Math.min(TimeUnit.NANOSECONDS.convert(time), LONGEST));
+  }
+
   private void leave(Waiter waiter) {
     lock.lock();
     try {
-      Gate gate = gates.get(waiter.host);
-      if (gate != null && gate.waiters.remove(waiter)) {
-        if (gate.waiters.isEmpty() && ready.remove(gate)) {
-          gate.placed = false;
-        }
-        place(gate, ticker.read());
-      }
+      turns.leave(waiter, ticker.read());
     } finally {
       lock.unlock();
     }
+    proceed();
   }
 
   private void proceed() {
@@ -171,9 +224,9 @@ public final class HostGates {
     }
     int marks = 1;
     do {
-      for (Waiter granted : decide()) {
-        Permit permit = new Permit(this, granted.host);
-        if (!granted.complete(permit)) {
+      for (Turns.Decision decision : decide()) {
+        if (!decision.waiter().complete(decision.turn())
+            && decision.turn() instanceof Permit permit) {
           permit.release();
         }
       }
@@ -181,69 +234,31 @@ public final class HostGates {
     } while (marks != 0);
   }
 
-  private List<Waiter> decide() {
-    List<Waiter> granted = new ArrayList<>();
+  private List<Turns.Decision> decide() {
     lock.lock();
     try {
       long now = ticker.read();
-      wake(now);
-      while (freeSlots > 0 && !ready.isEmpty() && !hold.getAsBoolean()) {
-        Gate gate = ready.remove();
-        gate.placed = false;
-        granted.add(gate.waiters.remove());
-        gate.inFlight++;
-        gate.opensAt = now + delayNanos;
-        freeSlots--;
-        place(gate, now);
+      turns.wake(now);
+      while (turns.canGrant() && !hold.getAsBoolean()) {
+        turns.grant(this, now);
       }
       setAlarm(now);
+      return turns.takeDecisions();
     } finally {
       lock.unlock();
-    }
-    return granted;
-  }
-
-  @GuardedBy("lock") private void wake(long now) {
-    for (Gate gate = resting.peek();
-        gate != null && gate.opensAt - now <= 0;
-        gate = resting.peek()) {
-      resting.remove();
-      gate.placed = false;
-      place(gate, now);
-    }
-  }
-
-  /** Puts a gate where its state says. */
-  @GuardedBy("lock") private void place(Gate gate, long now) {
-    if (gate.placed) {
-      return;
-    }
-    boolean idle = gate.waiters.isEmpty() && gate.inFlight == 0;
-    boolean wanted = !gate.waiters.isEmpty() && gate.inFlight < hostConcurrency;
-    if (!idle && !wanted) {
-      return;
-    }
-    if (delayNanos > 0 && gate.opensAt - now > 0) {
-      gate.placed = true;
-      resting.add(gate);
-    } else if (wanted) {
-      gate.placed = true;
-      ready.add(gate);
-    } else {
-      gates.remove(gate.host);
     }
   }
 
   @GuardedBy("lock") private void setAlarm(long now) {
-    Gate next = resting.peek();
-    if (next == null || (alarm != null && alarmAt - next.opensAt <= 0)) {
+    OptionalLong next = turns.nextWake();
+    if (next.isEmpty() || (alarm != null && alarmAt - next.getAsLong() <= 0)) {
       return;
     }
     if (alarm != null) {
       alarm.cancel(false);
     }
-    alarmAt = next.opensAt;
-    alarm = timer.schedule(this::ring, next.opensAt - now, TimeUnit.NANOSECONDS);
+    alarmAt = next.getAsLong();
+    alarm = timer.schedule(this::ring, alarmAt - now, TimeUnit.NANOSECONDS);
   }
 
   private void ring() {
@@ -254,27 +269,5 @@ public final class HostGates {
       lock.unlock();
     }
     proceed();
-  }
-
-  /** One host's turns. Guarded by the lock of the gates. */
-  private static final class Gate {
-    final Host host;
-    final ArrayDeque<Waiter> waiters = new ArrayDeque<>(2);
-    int inFlight;
-    long opensAt;
-    boolean placed;
-
-    Gate(Host host, long now) {
-      this.host = host;
-      this.opensAt = now;
-    }
-  }
-
-  private static final class Waiter extends CompletableFuture<Permit> {
-    final Host host;
-
-    Waiter(Host host) {
-      this.host = host;
-    }
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param millis from the first request's turn to the end of the last answer
  * @param fetchedAt when it ended, or null where nothing was asked
  * @param detail what else a person should know; may be empty
+ * @param attempts how often it was tried, 0 where it was never its turn
  */
 public record PageRecord(
     String url,
@@ -32,4 +33,5 @@ public record PageRecord(
     int depth,
     long millis,
     @Nullable Instant fetchedAt,
-    String detail) {}
+    String detail,
+    int attempts) {}

@@ -17,7 +17,7 @@ final class Tsv {
   private static final byte[] LINK_COLUMNS = "source\tlink\n".getBytes(US_ASCII);
   private static final byte[] PAGE_COLUMNS =
       ("url\toutcome\tstatus\tfinal_url\tredirects\tcontent_type\tbytes\tlinks\tdepth\tmillis"
-              + "\tfetched_at\tdetail\n")
+              + "\tfetched_at\tdetail\tattempts\n")
           .getBytes(US_ASCII);
 
   private Tsv() {}
@@ -104,6 +104,7 @@ final class Tsv {
       }
       out.put('\t');
       TsvCell.text(page.detail(), out);
+      number(page.attempts(), out);
       out.put('\n');
     }
 

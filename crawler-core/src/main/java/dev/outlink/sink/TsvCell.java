@@ -62,6 +62,9 @@ final class TsvCell {
   private static boolean isUnsafe(int c) {
     return c < ' '
         || (c >= 0x7f && c <= 0x9f)
+        || c == 0x61c
+        || c == 0x200e
+        || c == 0x200f
         || (c >= 0x2028 && c <= 0x202e)
         || (c >= 0x2066 && c <= 0x2069)
         || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);

@@ -71,7 +71,7 @@ class CrawlConfigTest {
   @Test
   void constructors_outOfRange_refuseAsTheBuilderDoes() {
     CrawlConfig config = CrawlConfig.builder().build();
-    assertThatThrownBy(() -> new Politeness(0, 1, Duration.ofDays(2)))
+    assertThatThrownBy(() -> Politeness.of(0, 1, Duration.ofDays(2)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "concurrency: 0 is not between 1 and 100000;"
@@ -79,8 +79,20 @@ class CrawlConfigTest {
     assertThatThrownBy(
             () ->
                 new CrawlConfig(
-                    config.politeness(), config.fetch(), config.links(), config.sameness(), -1))
+                    config.politeness(),
+                    config.fetch(),
+                    config.links(),
+                    config.follow(),
+                    config.scope(),
+                    config.sitemaps(),
+                    config.sameness(),
+                    config.robots(),
+                    config.maxCrawlDelay(),
+                    101,
+                    -1,
+                    config.maxTime()))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("max-redirects: -1 is not between 0 and 100");
+        .hasMessageContaining("max-redirects: -1 is not between 0 and 100")
+        .hasMessageContaining("retries: 101 is not between 0 and 100");
   }
 }

@@ -3,15 +3,12 @@ package dev.outlink.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.outlink.extract.LinkExtractor;
 import dev.outlink.extract.LinkKind;
 import dev.outlink.extract.LinkSelection;
-import dev.outlink.fetch.ContentDecoder;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.FetchRequest;
 import dev.outlink.fetch.Fetcher;
 import dev.outlink.fetch.Outcome;
-import dev.outlink.politeness.HostGates;
 import dev.outlink.politeness.Politeness;
 import dev.outlink.seed.SeedReader;
 import dev.outlink.seed.Seeds;
@@ -19,12 +16,8 @@ import dev.outlink.sink.LinkSink;
 import dev.outlink.sink.PageRecord;
 import dev.outlink.sink.PageResult;
 import dev.outlink.testing.VirtualTime;
-import dev.outlink.url.CanonicalKey;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,19 +42,11 @@ class CrawlRunTest {
   private final CollectingSink sink = new CollectingSink();
 
   private Engine engine(Fetcher fetcher, Politeness politeness, int maxRedirects) {
-    return new Engine(
-        new HostGates(politeness, time.ticker(), time, () -> false),
-        fetcher,
-        new ContentDecoder(1_000_000),
-        new LinkExtractor(),
-        new Extractions(Runnable::run, 2, () -> false),
-        time.ticker(),
-        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
-        new Engine.Limits(maxRedirects, politeness.hostConcurrency(), 1000, CanonicalKey.STANDARD));
+    return new TestEngine(time, fetcher).politeness(politeness).maxRedirects(maxRedirects).build();
   }
 
   private Engine engine() {
-    return engine(web, new Politeness(100, 4, Duration.ZERO), 10);
+    return engine(web, Politeness.of(100, 4, Duration.ZERO), 10);
   }
 
   private static CrawlRun run(Engine engine, LinkSink sink, String... urls) {
@@ -168,18 +153,10 @@ class CrawlRunTest {
         .page("http://b.example/", "http://b.example/", "/x")
         .redirect("http://l.example/1", "/2")
         .redirect("http://l.example/2", "/1");
-    Engine usual = engine();
     Engine withLocations =
-        new Engine(
-            usual.gates(),
-            usual.fetcher(),
-            usual.decoder(),
-            new LinkExtractor(
-                LinkSelection.DEFAULT.withKinds(Set.of(LinkKind.A, LinkKind.LOCATION))),
-            usual.extractions(),
-            usual.ticker(),
-            usual.clock(),
-            usual.limits());
+        new TestEngine(time, web)
+            .links(LinkSelection.DEFAULT.withKinds(Set.of(LinkKind.A, LinkKind.LOCATION)))
+            .build();
     CrawlSummary summary =
         summary(run(withLocations, sink, "http://a.example/", "http://l.example/1"));
 
@@ -196,7 +173,7 @@ class CrawlRunTest {
   void crawl_redirectLoop_endsAtTheLimit() throws Exception {
     web.redirect("http://a.example/", "http://b.example/")
         .redirect("http://b.example/", "http://a.example/");
-    Engine engine = engine(web, new Politeness(100, 1, Duration.ZERO), 5);
+    Engine engine = engine(web, Politeness.of(100, 1, Duration.ZERO), 5);
     CrawlSummary summary = summary(run(engine, sink, "http://a.example/"));
 
     assertThat(web.requests()).hasSize(6);
@@ -230,7 +207,9 @@ class CrawlRunTest {
       urls.add("http://h" + i % 10 + ".example/" + i);
       web.page("http://h" + i % 10 + ".example/" + i);
     }
-    Engine engine = engine(web, new Politeness(6, 4, Duration.ZERO), 10);
+    Politeness neverParked =
+        new Politeness(6, 4, Duration.ZERO, 32, Duration.ZERO, false, 0, Duration.ofMinutes(5));
+    Engine engine = engine(web, neverParked, 10);
     CrawlRun run = run(engine, sink, urls.toArray(String[]::new));
 
     assertThat(sink.outcomes()).containsEntry(Outcome.PAGE, 500);
@@ -254,7 +233,7 @@ class CrawlRunTest {
     }
     CrawlRun run =
         run(
-            engine(web, new Politeness(100, 3, Duration.ZERO), 10),
+            engine(web, Politeness.of(100, 3, Duration.ZERO), 10),
             sink,
             urls.toArray(String[]::new));
 
@@ -281,7 +260,7 @@ class CrawlRunTest {
     List<String> urls = IntStream.range(0, 100_000).mapToObj(i -> "http://a.example/" + i).toList();
     CrawlRun run =
         new CrawlRun(
-            engine(instant, new Politeness(1, 1, Duration.ZERO), 10),
+            engine(instant, Politeness.of(1, 1, Duration.ZERO), 10),
             Seeds.of(urls),
             sink,
             CrawlListener.NONE);
@@ -295,7 +274,7 @@ class CrawlRunTest {
     CompletableFuture<FetchOutcome> first = web.silent("http://a.example/0");
     String[] urls =
         IntStream.range(0, 3000).mapToObj(i -> "http://a.example/" + i).toArray(String[]::new);
-    Engine engine = engine(web, new Politeness(1, 1, Duration.ZERO), 10);
+    Engine engine = engine(web, Politeness.of(1, 1, Duration.ZERO), 10);
     CrawlRun run = new CrawlRun(engine, Seeds.of(List.of(urls)), sink, CrawlListener.NONE);
     Thread reader = new Thread(run::feed);
     reader.start();
@@ -312,7 +291,7 @@ class CrawlRunTest {
     CompletableFuture<FetchOutcome> slow = web.silent("http://a.example/1");
     CrawlRun run =
         run(
-            engine(web, new Politeness(10, 1, Duration.ZERO), 10),
+            engine(web, Politeness.of(10, 1, Duration.ZERO), 10),
             sink,
             "http://a.example/1",
             "http://a.example/2",
@@ -541,7 +520,7 @@ class CrawlRunTest {
         });
     web.answer("http://a.example/2", request -> CompletableFuture.failedFuture(new Error("worse")));
     web.page("http://a.example/3");
-    Engine engine = engine(web, new Politeness(1, 1, Duration.ZERO), 10);
+    Engine engine = engine(web, Politeness.of(1, 1, Duration.ZERO), 10);
     CrawlSummary summary =
         summary(
             run(engine, sink, "http://a.example/1", "http://a.example/2", "http://a.example/3"));
@@ -564,7 +543,7 @@ class CrawlRunTest {
             return CompletableFuture.<FetchOutcome>completedFuture(FakeWeb.pageOf(here));
           });
     }
-    Engine engine = engine(web, new Politeness(10, 4, Duration.ofSeconds(1)), 10);
+    Engine engine = engine(web, Politeness.of(10, 4, Duration.ofSeconds(1)), 10);
     CrawlRun run =
         run(
             engine,

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
-import dev.outlink.extract.LinkExtractor;
 import dev.outlink.fetch.BodyBudget;
-import dev.outlink.fetch.ContentDecoder;
 import dev.outlink.fetch.Fetcher;
 import dev.outlink.fetch.Outcome;
 import dev.outlink.politeness.HostGates;
@@ -17,10 +15,8 @@ import dev.outlink.sink.PageResult;
 import dev.outlink.testing.LeaksExtension;
 import dev.outlink.testing.LocalSite;
 import dev.outlink.testing.VirtualTime;
-import dev.outlink.url.CanonicalKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,23 +126,17 @@ class CrawlerTest {
     CrawlConfig config = CrawlConfig.builder().concurrency(4).build();
     VirtualTime time = new VirtualTime();
     HostGates gates =
-        new HostGates(
-            new Politeness(4, 4, Duration.ZERO), time.ticker(), time, this::memoryIsTight);
+        new HostGates(Politeness.of(4, 4, Duration.ZERO), time.ticker(), time, this::memoryIsTight);
     BodyBudget budget = new BodyBudget(budgetBytes, gates::recheck);
     this.memory = budget;
     var compute = Executors.newFixedThreadPool(2);
     try (LocalSite site = LocalSite.compressed(path -> filler + links);
         Fetcher fetcher = Fetcher.create(config.fetch(), budget, 1)) {
       Engine engine =
-          new Engine(
-              gates,
-              fetcher,
-              new ContentDecoder(8_000_000),
-              new LinkExtractor(),
-              new Extractions(compute, 2, budget::isFull),
-              time.ticker(),
-              Clock.systemUTC(),
-              new Engine.Limits(10, 4, 1000, CanonicalKey.STANDARD));
+          new TestEngine(time, fetcher)
+              .gates(gates)
+              .compute(compute, new Extractions(compute, 2, budget::isFull))
+              .build();
       List<String> urls = IntStream.range(0, 200).mapToObj(n -> site.url("/" + n)).toList();
       CrawlRun run = new CrawlRun(engine, Seeds.of(urls), slow, CrawlListener.NONE);
       run.feed();
@@ -195,7 +185,7 @@ class CrawlerTest {
               blocked.orTimeout(20, TimeUnit.SECONDS).join();
               return "";
             })) {
-      Crawler crawler = Crawler.create(CrawlConfig.builder().build());
+      Crawler crawler = Crawler.create(CrawlConfig.builder().robots(false).build());
       CollectingSink sink = new CollectingSink();
       Crawl crawl = crawler.crawl(Seeds.of(List.of(site.url("/1"), site.url("/2"))), sink);
       await().until(() -> site.requests() == 2);

@@ -7,12 +7,14 @@ import dev.outlink.fetch.FetchRequest;
 import dev.outlink.fetch.Fetcher;
 import dev.outlink.fetch.Outcome;
 import dev.outlink.fetch.Page;
+import dev.outlink.url.CrawlUrl;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** Servers that answer from a table, at once or when told to. */
@@ -20,7 +22,9 @@ final class FakeWeb implements Fetcher {
 
   private final Map<String, Function<FetchRequest, CompletableFuture<FetchOutcome>>> answers =
       new HashMap<>();
-  private final List<FetchRequest> requests = new CopyOnWriteArrayList<>();
+  private final List<FetchRequest> requests = Collections.synchronizedList(new ArrayList<>());
+  private Function<CrawlUrl, FetchOutcome> otherwise =
+      url -> new FetchOutcome.Other(Outcome.HTTP_ERROR, 404, "text/html", "Not Found");
 
   FakeWeb answer(String url, FetchOutcome outcome) {
     return answer(url, request -> CompletableFuture.completedFuture(outcome));
@@ -54,6 +58,17 @@ final class FakeWeb implements Fetcher {
     return Page.of(url(at), "text/html", html.toString().getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A body of whatever type. */
+  static Page text(String text) {
+    return Page.of(url("http://any.example/"), "text/plain", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What answers where the table has nothing. */
+  FakeWeb otherwise(Function<CrawlUrl, FetchOutcome> answer) {
+    otherwise = answer;
+    return this;
+  }
+
   List<FetchRequest> requests() {
     return requests;
   }
@@ -69,8 +84,7 @@ final class FakeWeb implements Fetcher {
         answers.get(request.url().href());
     return answer != null
         ? answer.apply(request)
-        : CompletableFuture.completedFuture(
-            new FetchOutcome.Other(Outcome.HTTP_ERROR, 404, "text/html", "Not Found"));
+        : CompletableFuture.completedFuture(otherwise.apply(request.url()));
   }
 
   @Override

@@ -4,19 +4,33 @@ import static dev.outlink.testing.Urls.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.google.common.base.Ticker;
+import dev.outlink.testing.VirtualTime;
 import dev.outlink.url.CanonicalKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FrontierTest {
 
   private static Frontier frontier(int capacity, int hostLimit) {
-    return new Frontier(capacity, hostLimit, CanonicalKey.STANDARD, new Random(1));
+    return new Frontier(
+        new FrontierConfig(capacity, hostLimit, false, CanonicalKey.STANDARD),
+        Budget.NONE,
+        () -> {
+          throw new AssertionError("nothing spills");
+        },
+        () -> {},
+        failure -> {},
+        Ticker.systemTicker(),
+        new Random(1));
   }
 
   private static CrawlTask taken(Frontier frontier) {
@@ -28,43 +42,56 @@ class FrontierTest {
     frontier.settle(task);
   }
 
+  private static List<CrawlTask> close(Frontier frontier) {
+    frontier.close();
+    return Stream.iterate(frontier.abandoned(), Objects::nonNull, each -> frontier.abandoned())
+        .toList();
+  }
+
   @Test
   void admit_sameUrlButForTheFragment_isAlreadyKnown() {
     Frontier frontier = frontier(10, 1);
-    assertThat(frontier.admit(url("http://a.example/x#one"), 0)).isEqualTo(Admission.ADMITTED);
-    assertThat(frontier.admit(url("http://a.example/x#two"), 0)).isEqualTo(Admission.ALREADY_KNOWN);
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/x#one"))))
+        .isEqualTo(Admission.ADMITTED);
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/x#two"))))
+        .isEqualTo(Admission.ALREADY_KNOWN);
     finish(frontier, taken(frontier));
-    assertThat(frontier.admit(url("http://a.example/x"), 0)).isEqualTo(Admission.ALREADY_KNOWN);
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/x"))))
+        .isEqualTo(Admission.ALREADY_KNOWN);
   }
 
   @Test
   void admit_schemeThatCannotBeFetched_isNotCrawlable() {
-    assertThat(frontier(10, 1).admit(url("ftp://a.example/x"), 0))
+    assertThat(frontier(10, 1).admit(CrawlTask.seed(url("ftp://a.example/x"))))
         .isEqualTo(Admission.NOT_CRAWLABLE);
   }
 
   @Test
   void admit_noRoom_isFullAndMayBeOfferedAgain() {
     Frontier frontier = frontier(2, 2);
-    assertThat(frontier.admit(url("http://a.example/1"), 0)).isEqualTo(Admission.ADMITTED);
-    assertThat(frontier.admit(url("http://a.example/2"), 0)).isEqualTo(Admission.ADMITTED);
-    assertThat(frontier.admit(url("http://a.example/3"), 0)).isEqualTo(Admission.FULL);
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/1"))))
+        .isEqualTo(Admission.ADMITTED);
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/2"))))
+        .isEqualTo(Admission.ADMITTED);
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/3")))).isEqualTo(Admission.FULL);
 
     CrawlTask task = taken(frontier);
     frontier.release(task);
-    assertThat(frontier.admit(url("http://a.example/3"), 0)).isEqualTo(Admission.FULL);
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/3")))).isEqualTo(Admission.FULL);
     frontier.settle(task);
-    assertThat(frontier.admit(url("http://a.example/3"), 0)).isEqualTo(Admission.ADMITTED);
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/3"))))
+        .isEqualTo(Admission.ADMITTED);
   }
 
   @Test
   void admit_longUrl_takesTheRoomOfSeveral() {
     Frontier frontier = frontier(100, 2);
     String longUrl = "http://a.example/" + "x".repeat(256 * 100);
-    assertThat(frontier.admit(url(longUrl), 0)).isEqualTo(Admission.ADMITTED);
-    assertThat(frontier.admit(url("http://a.example/3"), 0)).isEqualTo(Admission.FULL);
+    assertThat(frontier.admit(CrawlTask.seed(url(longUrl)))).isEqualTo(Admission.ADMITTED);
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/3")))).isEqualTo(Admission.FULL);
     finish(frontier, taken(frontier));
-    assertThat(frontier.admit(url("http://a.example/3"), 0)).isEqualTo(Admission.ADMITTED);
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/3"))))
+        .isEqualTo(Admission.ADMITTED);
   }
 
   @Test
@@ -72,7 +99,7 @@ class FrontierTest {
     Frontier frontier = frontier(100, 2);
     for (String host : List.of("a", "b", "c")) {
       for (int i = 0; i < 3; i++) {
-        assertThat(frontier.admit(url("http://" + host + ".example/" + i), 0))
+        assertThat(frontier.admit(CrawlTask.seed(url("http://" + host + ".example/" + i))))
             .isEqualTo(Admission.ADMITTED);
       }
     }
@@ -88,7 +115,8 @@ class FrontierTest {
   void take_hostsWithDifferentQueues_servesTheLongestFirst() {
     Frontier frontier = frontier(100, 10);
     for (String url : List.of("a/1", "b/1", "b/2", "b/3", "c/1", "c/2")) {
-      assertThat(frontier.admit(url("http://" + url), 0)).isEqualTo(Admission.ADMITTED);
+      assertThat(frontier.admit(CrawlTask.seed(url("http://" + url))))
+          .isEqualTo(Admission.ADMITTED);
     }
     List<String> order = new ArrayList<>();
     for (CrawlTask task = frontier.take(); task != null; task = frontier.take()) {
@@ -101,16 +129,18 @@ class FrontierTest {
   void take_longQueuesThatNeverEnd_starveNobody() {
     Frontier frontier = frontier(10_000, 1);
     for (int i = 0; i < 50; i++) {
-      assertThat(frontier.admit(url("http://long/" + i), 0)).isEqualTo(Admission.ADMITTED);
+      assertThat(frontier.admit(CrawlTask.seed(url("http://long/" + i))))
+          .isEqualTo(Admission.ADMITTED);
     }
-    assertThat(frontier.admit(url("http://short/"), 0)).isEqualTo(Admission.ADMITTED);
+    assertThat(frontier.admit(CrawlTask.seed(url("http://short/")))).isEqualTo(Admission.ADMITTED);
     int turns = 0;
     String host = "";
     while (!host.equals("short")) {
       CrawlTask task = taken(frontier);
       host = task.url().hostname();
       finish(frontier, task);
-      assertThat(frontier.admit(url("http://long/more" + turns), 0)).isEqualTo(Admission.ADMITTED);
+      assertThat(frontier.admit(CrawlTask.seed(url("http://long/more" + turns))))
+          .isEqualTo(Admission.ADMITTED);
       turns++;
     }
     assertThat(turns).isLessThan(500);
@@ -119,8 +149,10 @@ class FrontierTest {
   @Test
   void take_hostAtItsLimit_waitsForARelease() {
     Frontier frontier = frontier(100, 1);
-    assertThat(frontier.admit(url("http://a.example/1"), 0)).isEqualTo(Admission.ADMITTED);
-    assertThat(frontier.admit(url("http://a.example/2"), 0)).isEqualTo(Admission.ADMITTED);
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/1"))))
+        .isEqualTo(Admission.ADMITTED);
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/2"))))
+        .isEqualTo(Admission.ADMITTED);
     CrawlTask first = taken(frontier);
     assertThat(frontier.take()).isNull();
     frontier.release(first);
@@ -130,7 +162,8 @@ class FrontierTest {
   @Test
   void release_twice_isABug() {
     Frontier frontier = frontier(100, 1);
-    assertThat(frontier.admit(url("http://a.example/1"), 0)).isEqualTo(Admission.ADMITTED);
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/1"))))
+        .isEqualTo(Admission.ADMITTED);
     CrawlTask task = taken(frontier);
     frontier.release(task);
     assertThatIllegalStateException().isThrownBy(() -> frontier.release(task));
@@ -139,15 +172,18 @@ class FrontierTest {
   @Test
   void close_returnsWhatWaitsAndTakesNothingMore() {
     Frontier frontier = frontier(100, 1);
-    assertThat(frontier.admit(url("http://a.example/1"), 0)).isEqualTo(Admission.ADMITTED);
-    assertThat(frontier.admit(url("http://a.example/2"), 0)).isEqualTo(Admission.ADMITTED);
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/1"))))
+        .isEqualTo(Admission.ADMITTED);
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/2"))))
+        .isEqualTo(Admission.ADMITTED);
     CrawlTask out = taken(frontier);
 
-    List<CrawlTask> left = frontier.close();
+    List<CrawlTask> left = close(frontier);
     assertThat(left).hasSize(1);
     assertThat(frontier.take()).isNull();
-    assertThat(frontier.admit(url("http://a.example/3"), 0)).isEqualTo(Admission.CLOSED);
-    assertThat(frontier.close()).isEmpty();
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/3"))))
+        .isEqualTo(Admission.CLOSED);
+    assertThat(close(frontier)).isEmpty();
     finish(frontier, out);
     left.forEach(frontier::settle);
     assertThat(frontier.settled()).isEqualTo(frontier.admitted()).isEqualTo(2);
@@ -156,7 +192,8 @@ class FrontierTest {
   @Test
   void awaitRoom_fullThenSettled_returns() throws Exception {
     Frontier frontier = frontier(1, 1);
-    assertThat(frontier.admit(url("http://a.example/1"), 0)).isEqualTo(Admission.ADMITTED);
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/1"))))
+        .isEqualTo(Admission.ADMITTED);
     CompletableFuture<Void> waiter = awaitRoom(frontier);
     finish(frontier, taken(frontier));
     waiter.get(10, TimeUnit.SECONDS);
@@ -165,9 +202,10 @@ class FrontierTest {
   @Test
   void awaitRoom_fullThenClosed_returns() throws Exception {
     Frontier frontier = frontier(1, 1);
-    assertThat(frontier.admit(url("http://a.example/1"), 0)).isEqualTo(Admission.ADMITTED);
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/1"))))
+        .isEqualTo(Admission.ADMITTED);
     CompletableFuture<Void> waiter = awaitRoom(frontier);
-    assertThat(frontier.close()).hasSize(1);
+    assertThat(close(frontier)).hasSize(1);
     waiter.get(10, TimeUnit.SECONDS);
   }
 
@@ -180,5 +218,165 @@ class FrontierTest {
             throw new IllegalStateException(e);
           }
         });
+  }
+
+  private static CrawlTask link(String url, int depth) {
+    return Crawling.link(url, depth);
+  }
+
+  private static List<String> drain(Frontier frontier) {
+    List<String> order = new ArrayList<>();
+    for (CrawlTask task = frontier.take(); task != null; task = frontier.take()) {
+      order.add(task.url().hostname() + task.url().path());
+      finish(frontier, task);
+    }
+    return order;
+  }
+
+  @Test
+  void take_depthsMixed_givesTheLowestOfAllHostsFirst() {
+    Frontier frontier = frontier(100, 10);
+    for (CrawlTask task :
+        List.of(link("http://a/2", 2), link("http://a/22", 2), link("http://a/1", 1))) {
+      assertThat(frontier.discover(task)).isEqualTo(Admission.ADMITTED);
+    }
+    assertThat(frontier.discover(link("http://b/2", 2))).isEqualTo(Admission.ADMITTED);
+    assertThat(frontier.discover(link("http://b/3", 3))).isEqualTo(Admission.ADMITTED);
+    assertThat(frontier.discover(link("http://c/1", 1))).isEqualTo(Admission.ADMITTED);
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a/0")))).isEqualTo(Admission.ADMITTED);
+    assertThat(drain(frontier)).containsExactly("a/0", "a/1", "c/1", "a/2", "b/2", "a/22", "b/3");
+  }
+
+  @Test
+  void take_levels_waitsForTheInputAndForTheLowerLevelOfTheHost() {
+    Frontier frontier = new Crawling(100, 10, true, new MemoryOverflow()).frontier;
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a/0")))).isEqualTo(Admission.ADMITTED);
+    assertThat(frontier.discover(link("http://a/1", 1))).isEqualTo(Admission.ADMITTED);
+    assertThat(frontier.discover(link("http://a/2", 2))).isEqualTo(Admission.ADMITTED);
+    assertThat(frontier.discover(link("http://b/1", 1))).isEqualTo(Admission.ADMITTED);
+    CrawlTask seed = taken(frontier);
+    assertThat(frontier.take()).isNull();
+    frontier.inputEnded();
+    CrawlTask other = taken(frontier);
+    assertThat(other.url().href()).isEqualTo("http://b/1");
+    assertThat(frontier.take()).isNull();
+    frontier.release(seed);
+    assertThat(frontier.take()).isNull();
+    assertThat(frontier.retry(seed.again(), 0)).isTrue();
+    seed = taken(frontier);
+    assertThat(seed.attempt()).isEqualTo(2);
+    assertThat(frontier.take()).isNull();
+    finish(frontier, seed);
+    CrawlTask first = taken(frontier);
+    assertThat(first.url().path()).isEqualTo("/1");
+    assertThat(frontier.take()).isNull();
+    finish(frontier, first);
+    assertThat(taken(frontier).url().path()).isEqualTo("/2");
+  }
+
+  @Test
+  void retry_delay_isGivenOutWhenItIsOverBehindTheOthersOfItsDepth() {
+    VirtualTime time = new VirtualTime();
+    Frontier frontier =
+        new Crawling(100, 10, false, new MemoryOverflow(), Budget.NONE, time.ticker()).frontier;
+    assertThat(frontier.nanosToRetry()).isEqualTo(Long.MAX_VALUE);
+    for (int i = 0; i < 3; i++) {
+      assertThat(frontier.discover(link("http://a/" + i, 1))).isEqualTo(Admission.ADMITTED);
+    }
+    assertThat(frontier.discover(link("http://a/deep", 2))).isEqualTo(Admission.ADMITTED);
+    CrawlTask zero = taken(frontier);
+    CrawlTask one = taken(frontier);
+    frontier.release(zero);
+    frontier.release(one);
+    assertThat(frontier.retry(zero.again(), 2_000)).isTrue();
+    assertThat(frontier.retry(one.again(), 1_000)).isTrue();
+    assertThat(frontier.waiting()).isEqualTo(4);
+    assertThat(frontier.nanosToRetry()).isEqualTo(1_000);
+    time.advance(Duration.ofNanos(999));
+    assertThat(frontier.nanosToRetry()).isEqualTo(1);
+    CrawlTask two = taken(frontier);
+    assertThat(two.url().path()).isEqualTo("/2");
+    finish(frontier, two);
+    time.advance(Duration.ofNanos(1));
+    assertThat(frontier.nanosToRetry()).isZero();
+    CrawlTask again = taken(frontier);
+    assertThat(again).isEqualTo(one.again());
+    assertThat(frontier.nanosToRetry()).isEqualTo(1_000);
+    finish(frontier, again);
+    time.advance(Duration.ofNanos(5_000));
+    assertThat(drain(frontier)).containsExactly("a/0", "a/deep");
+    assertThat(frontier.settled()).isEqualTo(frontier.admitted()).isEqualTo(4);
+    assertThat(frontier.waiting()).isZero();
+  }
+
+  @Test
+  void retry_closedFrontier_isRefused() {
+    Frontier frontier = frontier(100, 1);
+    assertThat(frontier.discover(link("http://a/", 1))).isEqualTo(Admission.ADMITTED);
+    CrawlTask task = taken(frontier);
+    frontier.release(task);
+    assertThat(close(frontier)).isEmpty();
+    assertThat(frontier.retry(task.again(), 0)).isFalse();
+    frontier.settle(task);
+    assertThat(frontier.settled()).isEqualTo(1);
+  }
+
+  @Test
+  void retry_frontierIsFull_keepsItsRoom() {
+    Frontier frontier = frontier(1, 1);
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a/")))).isEqualTo(Admission.ADMITTED);
+    CrawlTask task = taken(frontier);
+    frontier.release(task);
+    assertThat(frontier.retry(task.again(), 1L << 60)).isTrue();
+    assertThat(frontier.admit(CrawlTask.seed(url("http://b/")))).isEqualTo(Admission.FULL);
+    assertThat(close(frontier)).containsExactly(task.again());
+  }
+
+  @Test
+  void admit_budgetRefuses_isNotKnownAndAskedAgain() {
+    AtomicInteger asked = new AtomicInteger();
+    Budget once = task -> asked.incrementAndGet() == 1 ? null : Admission.MAX_PAGES;
+    Frontier frontier =
+        new Crawling(100, 1, false, new MemoryOverflow(), once, Ticker.systemTicker()).frontier;
+    assertThat(frontier.discover(link("http://a/1", 1))).isEqualTo(Admission.ADMITTED);
+    assertThat(frontier.discover(link("http://a/1", 1))).isEqualTo(Admission.ALREADY_KNOWN);
+    assertThat(asked).hasValue(1);
+    assertThat(frontier.discover(link("http://a/2", 1))).isEqualTo(Admission.MAX_PAGES);
+    assertThat(frontier.admit(CrawlTask.seed(url("http://a/2")))).isEqualTo(Admission.MAX_PAGES);
+    assertThat(asked).hasValue(3);
+    assertThat(frontier.admitted()).isEqualTo(1);
+  }
+
+  @Test
+  void know_url_isKnownAndNotAdmitted() {
+    Frontier frontier = frontier(100, 1);
+    assertThat(frontier.know(url("http://a/1"))).isTrue();
+    assertThat(frontier.know(url("http://a/1#x"))).isFalse();
+    assertThat(frontier.discover(link("http://a/1", 1))).isEqualTo(Admission.ALREADY_KNOWN);
+    assertThat(frontier.admitted()).isZero();
+    assertThat(frontier.waiting()).isZero();
+  }
+
+  @Test
+  void settle_twice_isABug() {
+    Frontier frontier = frontier(100, 1);
+    assertThat(frontier.discover(link("http://a/", 1))).isEqualTo(Admission.ADMITTED);
+    CrawlTask task = taken(frontier);
+    finish(frontier, task);
+    assertThatIllegalStateException().isThrownBy(() -> frontier.settle(task));
+    assertThatIllegalStateException().isThrownBy(frontier::abandoned);
+  }
+
+  @Test
+  void labels_ofAdmissions_areWordsWithHyphens() {
+    assertThat(Admission.TOO_MANY_SEGMENTS.label()).isEqualTo("too-many-segments");
+    assertThat(Stream.of(Admission.values()).filter(Admission::isBudget))
+        .containsExactly(
+            Admission.URL_TOO_LONG,
+            Admission.TOO_MANY_SEGMENTS,
+            Admission.REPEATED_SEGMENTS,
+            Admission.TOO_MANY_VARIANTS,
+            Admission.MAX_PAGES,
+            Admission.MAX_PAGES_PER_HOST);
   }
 }

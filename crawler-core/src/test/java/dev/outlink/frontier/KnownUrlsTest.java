@@ -2,7 +2,10 @@ package dev.outlink.frontier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class KnownUrlsTest {
@@ -15,12 +18,29 @@ class KnownUrlsTest {
   @Test
   void add_manyUrls_isTrueOnceForEach() {
     for (int i = 0; i < URLS; i++) {
+      assertThat(known.contains(url(i))).isFalse();
       assertThat(known.add(url(i))).isTrue();
     }
     for (int i = 0; i < URLS; i++) {
+      assertThat(known.contains(url(i))).isTrue();
       assertThat(known.add(url(i))).isFalse();
     }
     assertThat(known.size()).isEqualTo(URLS);
+  }
+
+  @Test
+  void add_anyFingerprints_answersAsASetDoes() {
+    Random random = new Random(2);
+    Set<Fingerprint> set = new HashSet<>();
+    for (int i = 0; i < 20_000; i++) {
+      // Few values in each part, at the ends of its range: full runs of slots that wrap around.
+      long high = random.nextLong() & 0xff00_000f_0000_0001L;
+      long low = random.nextLong() & 0x8000_0007_0000_003fL;
+      Fingerprint url = new Fingerprint(high, low | 1);
+      assertThat(known.contains(url)).isEqualTo(set.contains(url));
+      assertThat(known.add(url)).isEqualTo(set.add(url));
+    }
+    assertThat(known.size()).isEqualTo(set.size());
   }
 
   @Test
@@ -28,15 +48,31 @@ class KnownUrlsTest {
     for (int i = 0; i < URLS; i++) {
       assertThat(known.add(url(i))).isTrue();
     }
-    assertThat(known.largestMove()).isBetween(1, URLS / 256);
+    assertThat(known.largestMove()).isBetween(1, URLS / 1024);
   }
 
   @Test
-  void add_halvesThatAreZero_areKeptApart() {
+  void bytes_fromAHundredThousandUrlsOn_areSixteenAUrlAtMost() {
+    SplittableRandom random = new SplittableRandom(3);
+    double most = 0;
+    for (int i = 1; i <= 1_000_000; i++) {
+      known.add(new Fingerprint(random.nextLong(), random.nextLong()));
+      if (i >= 100_000 && i % 10_000 == 0) {
+        most = Math.max(most, (double) known.bytes() / i);
+      }
+    }
+    assertThat(known.size()).isEqualTo(1_000_000);
+    assertThat(most).isLessThan(16).isGreaterThan(13);
+  }
+
+  @Test
+  void add_partsThatAreZero_areKeptApart() {
     assertThat(known.add(new Fingerprint(0, 1))).isTrue();
     assertThat(known.add(new Fingerprint(1, 0))).isTrue();
     assertThat(known.add(new Fingerprint(0, 1))).isFalse();
     assertThat(known.add(new Fingerprint(1, 0))).isFalse();
+    assertThat(known.add(new Fingerprint(2, 0))).isTrue();
+    assertThat(known.contains(new Fingerprint(2, 0))).isTrue();
   }
 
   private Fingerprint url(int number) {

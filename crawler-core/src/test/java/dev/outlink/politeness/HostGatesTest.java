@@ -27,18 +27,22 @@ class HostGatesTest {
 
   private HostGates gates(int concurrency, int hostConcurrency, Duration delay) {
     return new HostGates(
-        new Politeness(concurrency, hostConcurrency, delay), time.ticker(), time, hold::get);
+        Politeness.of(concurrency, hostConcurrency, delay), time.ticker(), time, hold::get);
+  }
+
+  private static Permit permit(HostGates gates, Host host) {
+    return (Permit) gates.acquire(host, null, Duration.ZERO).join();
   }
 
   @Test
   void acquire_hostIsFull_waitsForItsTurn() {
     HostGates gates = gates(10, 2, Duration.ZERO);
-    Permit first = gates.acquire(A).join();
-    gates.acquire(A).join();
-    CompletableFuture<Permit> third = gates.acquire(A);
+    Permit first = permit(gates, A);
+    permit(gates, A);
+    CompletableFuture<Turn> third = gates.acquire(A, null, Duration.ZERO);
 
     assertThat(third).isNotDone();
-    assertThat(gates.acquire(B)).isDone();
+    assertThat(gates.acquire(B, null, Duration.ZERO)).isDone();
     first.release();
     assertThat(third).isDone();
   }
@@ -46,26 +50,26 @@ class HostGatesTest {
   @Test
   void acquire_noSlotIsFree_waitsInOrderOfHosts() {
     HostGates gates = gates(1, 1, Duration.ZERO);
-    Permit first = gates.acquire(A).join();
-    CompletableFuture<Permit> again = gates.acquire(A);
-    CompletableFuture<Permit> other = gates.acquire(B);
+    Permit first = permit(gates, A);
+    CompletableFuture<Turn> again = gates.acquire(A, null, Duration.ZERO);
+    CompletableFuture<Turn> other = gates.acquire(B, null, Duration.ZERO);
 
     first.release();
     // A's turn came free only with the slot, so B stood in line before it.
     assertThat(other).isDone();
-    other.join().release();
+    ((Permit) other.join()).release();
     assertThat(again).isDone();
   }
 
   @Test
   void acquire_hostIsBlocked_takesNoSlotFromOthers() {
     HostGates gates = gates(2, 1, Duration.ZERO);
-    gates.acquire(A).join();
+    permit(gates, A);
     for (int i = 0; i < 100; i++) {
-      assertThat(gates.acquire(A)).isNotDone();
+      assertThat(gates.acquire(A, null, Duration.ZERO)).isNotDone();
     }
     for (int i = 0; i < 100; i++) {
-      gates.acquire(B).join().release();
+      permit(gates, B).release();
     }
   }
 
@@ -77,11 +81,11 @@ class HostGatesTest {
     for (int i = 0; i < 4; i++) {
       visits.add(
           gates
-              .acquire(A)
+              .acquire(A, null, Duration.ZERO)
               .thenAccept(
                   permit -> {
                     starts.add(time.now());
-                    permit.release();
+                    ((Permit) permit).release();
                   }));
     }
     time.advance(Duration.ofSeconds(10));
@@ -96,9 +100,9 @@ class HostGatesTest {
   @Test
   void acquire_afterTheQueueRanEmpty_stillKeepsTheDelay() {
     HostGates gates = gates(10, 5, Duration.ofMillis(100));
-    gates.acquire(A).join().release();
+    permit(gates, A).release();
     time.advance(Duration.ofMillis(60));
-    CompletableFuture<Permit> next = gates.acquire(A);
+    CompletableFuture<Turn> next = gates.acquire(A, null, Duration.ZERO);
 
     assertThat(next).isNotDone();
     time.advance(Duration.ofMillis(39));
@@ -111,7 +115,7 @@ class HostGatesTest {
   void size_hostIsIdleAndItsDelayOver_isForgotten() {
     HostGates gates = gates(10, 5, Duration.ofMillis(100));
     for (int i = 0; i < 50; i++) {
-      gates.acquire(new Host("http", "h" + i, 80)).join().release();
+      permit(gates, new Host("http", "h" + i, 80)).release();
     }
     assertThat(gates.size()).isEqualTo(50);
     time.advance(Duration.ofMillis(100));
@@ -122,31 +126,31 @@ class HostGatesTest {
   @Test
   void size_noDelay_isForgottenAtOnce() {
     HostGates gates = gates(10, 5, Duration.ZERO);
-    gates.acquire(A).join().release();
+    permit(gates, A).release();
     assertThat(gates.size()).isZero();
   }
 
   @Test
   void cancel_waiter_swallowsNoTurn() {
     HostGates gates = gates(1, 1, Duration.ZERO);
-    Permit first = gates.acquire(A).join();
-    CompletableFuture<Permit> gaveUp = gates.acquire(A);
-    CompletableFuture<Permit> next = gates.acquire(A);
+    Permit first = permit(gates, A);
+    CompletableFuture<Turn> gaveUp = gates.acquire(A, null, Duration.ZERO);
+    CompletableFuture<Turn> next = gates.acquire(A, null, Duration.ZERO);
 
     gaveUp.cancel(false);
     first.release();
 
     assertThat(next).isDone();
-    next.join().release();
+    ((Permit) next.join()).release();
     assertThat(gates.size()).isZero();
-    assertThat(gates.acquire(A)).isDone();
+    assertThat(gates.acquire(A, null, Duration.ZERO)).isDone();
   }
 
   @Test
   void cancel_onlyWaiterOfAReadyHost_leavesTheLine() {
     HostGates gates = gates(1, 1, Duration.ZERO);
-    Permit first = gates.acquire(A).join();
-    CompletableFuture<Permit> gaveUp = gates.acquire(B);
+    Permit first = permit(gates, A);
+    CompletableFuture<Turn> gaveUp = gates.acquire(B, null, Duration.ZERO);
     gaveUp.cancel(false);
     assertThat(gates.size()).isEqualTo(1);
     first.release();
@@ -154,27 +158,42 @@ class HostGatesTest {
   }
 
   @Test
+  void cancel_grantedButNotYetTold_theTurnGoesOn() {
+    HostGates gates = gates(2, 1, Duration.ZERO);
+    hold.set(true);
+    CompletableFuture<Turn> first = gates.acquire(A, null, Duration.ZERO);
+    CompletableFuture<Turn> second = gates.acquire(B, null, Duration.ZERO);
+    CompletableFuture<Turn> third = gates.acquire(B, null, Duration.ZERO);
+    var unused = first.thenRun(() -> second.cancel(false));
+    hold.set(false);
+    gates.recheck();
+
+    assertThat(second).isCancelled();
+    assertThat(third).isDone();
+  }
+
+  @Test
   void release_twice_countsOnce() {
     HostGates gates = gates(10, 1, Duration.ZERO);
-    Permit permit = gates.acquire(A).join();
+    Permit permit = permit(gates, A);
     permit.release();
     permit.release();
 
-    gates.acquire(A).join();
-    assertThat(gates.acquire(A)).isNotDone();
+    permit(gates, A);
+    assertThat(gates.acquire(A, null, Duration.ZERO)).isNotDone();
   }
 
   @Test
   void release_hostWithoutPermit_isABug() {
     HostGates gates = gates(1, 1, Duration.ZERO);
-    assertThatIllegalStateException().isThrownBy(() -> gates.release(A));
+    assertThatIllegalStateException().isThrownBy(() -> gates.release(A, null, 0, Answer.NONE));
   }
 
   @Test
   void hold_whileTrue_grantsNothingUntilRecheck() {
     HostGates gates = gates(10, 5, Duration.ZERO);
     hold.set(true);
-    CompletableFuture<Permit> waiting = gates.acquire(A);
+    CompletableFuture<Turn> waiting = gates.acquire(A, null, Duration.ZERO);
     assertThat(waiting).isNotDone();
 
     hold.set(false);
@@ -186,15 +205,15 @@ class HostGatesTest {
   void acquire_waitersThatReleaseAtOnce_doNotDeepenTheStack() {
     HostGates gates = gates(1, 1, Duration.ZERO);
     AtomicInteger done = new AtomicInteger();
-    Permit first = gates.acquire(A).join();
+    Permit first = permit(gates, A);
     for (int i = 0; i < 100_000; i++) {
       var unused =
           gates
-              .acquire(A)
+              .acquire(A, null, Duration.ZERO)
               .thenAccept(
                   permit -> {
                     done.incrementAndGet();
-                    permit.release();
+                    ((Permit) permit).release();
                   });
     }
     first.release();
@@ -215,7 +234,7 @@ class HostGatesTest {
     List<CompletableFuture<Void>> visits = new ArrayList<>();
     for (int i = 0; i < requests; i++) {
       Host host = new Host("http", "h" + random.nextInt(40), 80);
-      CompletableFuture<Permit> turn = gates.acquire(host);
+      CompletableFuture<Turn> turn = gates.acquire(host, null, Duration.ZERO);
       if (random.nextInt(10) == 0 && turn.cancel(false)) {
         cancelled++;
         continue;
@@ -235,7 +254,7 @@ class HostGatesTest {
                           inFlight.merge(host, -1, Integer::sum);
                           total.decrementAndGet();
                           ended.incrementAndGet();
-                          permit.release();
+                          ((Permit) permit).release();
                         },
                         random.nextInt(200),
                         TimeUnit.MILLISECONDS);

@@ -53,7 +53,7 @@ class LinkRowsTest {
                 link(new Provenance("", "", "", 0, 0, 1))))
         .isEqualTo("position\tkind\n\ta\n");
     PageRecord file =
-        new PageRecord("file:///x", Outcome.PAGE, 0, null, 0, null, 0, 0, 0, 0, null, "");
+        new PageRecord("file:///x", Outcome.PAGE, 0, null, 0, null, 0, 0, 0, 0, null, "", 1);
     assertThat(rows(List.of(LinkColumn.STATUS, LinkColumn.KIND), file, link(FULL)))
         .isEqualTo("status\tkind\n\ta\n");
   }

@@ -199,7 +199,7 @@ class LinkSinkTest {
     get(sink.finish());
 
     assertThat(links).hasContent(A + "\t" + B + "\n");
-    assertThat(Files.readString(pages)).startsWith(A + "\tpage\t200\t").endsWith("\t\n");
+    assertThat(Files.readString(pages)).startsWith(A + "\tpage\t200\t").endsWith("\t\t1\n");
   }
 
   @Test

@@ -40,7 +40,7 @@ final class Results {
 
   static PageRecord page(String url, String contentType, String detail) {
     return new PageRecord(
-        url, Outcome.PAGE, 200, url, 1, contentType, 1_234, 2, 3, 45, TIME, detail);
+        url, Outcome.PAGE, 200, url, 1, contentType, 1_234, 2, 3, 45, TIME, detail, 1);
   }
 
   private static Outlink outlink(String url) {

@@ -71,7 +71,7 @@ class TsvTest {
         .isEqualTo(
             "source\tlink\n"
                 + "url\toutcome\tstatus\tfinal_url\tredirects\tcontent_type\tbytes\tlinks\tdepth"
-                + "\tmillis\tfetched_at\tdetail\n");
+                + "\tmillis\tfetched_at\tdetail\tattempts\n");
   }
 
   @Test
@@ -79,15 +79,15 @@ class TsvTest {
     assertThat(pages(Results.page("https://a.example/", "text/html; charset=utf-8", "fine")))
         .isEqualTo(
             "https://a.example/\tpage\t200\thttps://a.example/\t1\ttext/html; charset=utf-8"
-                + "\t1234\t2\t3\t45\t2026-03-04T05:06:07.089Z\tfine\n");
+                + "\t1234\t2\t3\t45\t2026-03-04T05:06:07.089Z\tfine\t1\n");
   }
 
   @Test
   void pages_emptyRecord_absentIsEmpty() throws IOException {
     PageRecord page =
-        new PageRecord("no\turl\\", Outcome.BAD_URL, 0, null, 0, null, 0, 0, 0, 0, null, "");
+        new PageRecord("no\turl\\", Outcome.BAD_URL, 0, null, 0, null, 0, 0, 0, 0, null, "", 0);
 
-    assertThat(pages(page)).isEqualTo("no\\turl\\\\\tbad-url\t\t\t0\t\t0\t0\t0\t0\t\t\n");
+    assertThat(pages(page)).isEqualTo("no\\turl\\\\\tbad-url\t\t\t0\t\t0\t0\t0\t0\t\t\t0\n");
   }
 
   @ParameterizedTest
@@ -98,9 +98,10 @@ class TsvTest {
   })
   void pages_time_threeDecimalsAlways(Instant time, String cell) throws IOException {
     PageRecord page =
-        new PageRecord("https://a.example/", Outcome.PAGE, 0, null, 0, null, 0, 0, 0, 0, time, "");
+        new PageRecord(
+            "https://a.example/", Outcome.PAGE, 0, null, 0, null, 0, 0, 0, 0, time, "", 1);
 
-    assertThat(pages(page)).endsWith("\t" + cell + "\t\n");
+    assertThat(pages(page)).endsWith("\t" + cell + "\t\t1\n");
   }
 
   @Test
@@ -124,7 +125,8 @@ class TsvTest {
   private static String beyondAscii(int c) {
     List<Integer> unsafe =
         List.of(
-            0x2028, 0x2029, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069);
+            0x61c, 0x200e, 0x200f, 0x2028, 0x2029, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066,
+            0x2067, 0x2068, 0x2069);
     return c <= 0x9f || unsafe.contains(c) ? String.format("\\u%04x", c) : String.valueOf((char) c);
   }
 
@@ -144,8 +146,9 @@ class TsvTest {
 
   private static String cell(String detail) throws IOException {
     String row = pages(Results.page("https://a.example/", "text/html", detail));
-    assertThat(row).endsWith("\n");
-    return row.substring(row.lastIndexOf('\t') + 1, row.length() - 1);
+    assertThat(row).endsWith("\t1\n");
+    int end = row.length() - "\t1\n".length();
+    return row.substring(row.lastIndexOf('\t', end - 1) + 1, end);
   }
 
   private static String links(PageResult result) throws IOException {

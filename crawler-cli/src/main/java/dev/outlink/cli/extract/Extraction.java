@@ -134,7 +134,8 @@ final class Extraction implements Documents, InOrder.Next, AutoCloseable {
         0,
         0,
         null,
-        "");
+        "",
+        0);
   }
 
   private void await(CompletionStage<Void> stage) throws IOException, InterruptedException {

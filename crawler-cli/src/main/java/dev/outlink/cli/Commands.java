@@ -1,0 +1,124 @@
+package dev.outlink.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** The commands and their help, for picocli. */
+final class Commands {
+
+  private static final String KINDS =
+      "KIND is a, area, link, canonical, alternate, manifest, img, source, script,%n"
+          + "iframe, frame, form, video, audio, track, embed, object, ping, cite, longdesc,%n"
+          + "background, svg, css, meta-refresh, link-header, location, sitemap, feed, text,%n"
+          + "or all, which is every kind but text.";
+
+  private static final String[] CRAWL_FOOTER = {
+    "",
+    "TIME is a number with a unit: 500ms, 20s, 2m, 1h. SIZE is 8MB, 512KiB or bytes.",
+    KINDS,
+    "--scope WHICH: page (the input itself), prefix (its folder), host, domain, any.",
+    "REGEX is an RE2 expression that is looked for in the URL of a link.",
+    "--obey nofollow: links that say so, and those of pages that do, are not crawled;",
+    "--obey noindex: the links of pages that say so are not listed.",
+    "Links look alike if only queries, numbers and session ids tell them apart.",
+    "0 is no limit for --max-pages, --max-pages-per-host, --max-url-length,",
+    "--max-segments, --max-repeats and --max-variants.",
+    "Exit status: 0 finished (broken links are data), 1 a bug, 2 wrong usage,",
+    "4 nothing could be fetched, 5 stopped by a budget such as --max-pages,",
+    "6 input or output failed, 130 or 143 interrupted.",
+    "",
+    "Examples:",
+    "  outlink crawl https://example.org/",
+    "  outlink crawl https://example.org/docs/ -d 5 --scope prefix -o links.tsv",
+    "  outlink crawl urls.txt -o links.tsv --pages pages.tsv"
+  };
+
+  private static final String[] EXPLAIN_FOOTER = {
+    "",
+    "The options are those of crawl, see there. Scope, patterns and bounds are about",
+    "links: they are asked with --from only, which needs --depth. Budgets such as",
+    "--max-pages are not counted. Nothing but robots.txt is fetched.",
+    "Exit status: 0 it would be crawled, 1 a bug, 2 wrong usage, 3 it would not,",
+    "6 the output could not be written.",
+    "",
+    "Examples:",
+    "  outlink explain https://example.org/private/",
+    "  outlink explain -d 3 --exclude '[.]pdf$' --from https://example.org/ /a.pdf"
+  };
+
+  private static final String[] EXTRACT_FOOTER = {
+    "",
+    "Names end in .html, .htm, .xhtml, .xml, .txt, .warc, .warc.gz; else give --type.",
+    KINDS,
+    "Exit status: 0 finished, 1 a bug, 2 wrong usage, 6 an input could not be read",
+    "to its end, or the output not be written.",
+    "",
+    "Examples:",
+    "  curl -s https://example.org/ | outlink extract - --base https://example.org/",
+    "  outlink extract pages.warc.gz --links all --columns link,kind -o links.tsv"
+  };
+
+  private Commands() {}
+
+  /** The whole command, with its subcommands. */
+  static CommandSpec root() {
+    CommandSpec root = command("outlink", "Fetches web pages and lists their links.");
+    CommandSpec crawl =
+        command("crawl", "Fetches the pages of a list of URLs, or a site, and writes every link.");
+    CommandOptions.CRAWL.describe(crawl);
+    crawl.parser().collectErrors(true); // they are told together with those of the values
+    crawl.usageMessage().footer(CRAWL_FOOTER);
+    CommandSpec explain =
+        command("explain", "Says whether a crawl would fetch a URL, and which rule decides.");
+    CommandOptions.EXPLAIN.describe(explain);
+    explain.parser().collectErrors(true);
+    explain.usageMessage().customSynopsis("outlink explain [OPTIONS] URL");
+    explain.usageMessage().footer(EXPLAIN_FOOTER);
+    CommandSpec extract =
+        command("extract", "Writes every link in documents that are here already; no network.");
+    CommandOptions.EXTRACT.describe(extract);
+    extract.parser().collectErrors(true);
+    extract.usageMessage().footer(EXTRACT_FOOTER);
+    CommandSpec completion = command("completion", "Prints a completion script for a shell.");
+    completion.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("SHELL")
+            .arity("1")
+            .type(String.class)
+            .description("bash or zsh")
+            .build());
+    CommandSpec demo =
+        command(
+            "demo",
+            "Crawls a small site on this machine and shows what comes out; needs no network.");
+    demo.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("DIR")
+            .arity("0..1")
+            .type(String.class)
+            .description("Folder for the files. Default: outlink-demo")
+            .build());
+    root.addSubcommand("crawl", crawl);
+    root.addSubcommand("explain", explain);
+    root.addSubcommand("extract", extract);
+    root.addSubcommand("demo", demo);
+    root.addSubcommand("completion", completion);
+    return root;
+  }
+
+  private static CommandSpec command(String name, String description) {
+    CommandSpec spec = CommandSpec.create().name(name);
+    spec.usageMessage().description(description);
+    spec.usageMessage().sortOptions(false);
+    spec.usageMessage().abbreviateSynopsis(true);
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Print this help.").build());
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Print the version.")
+            .build());
+    return spec;
+  }
+}

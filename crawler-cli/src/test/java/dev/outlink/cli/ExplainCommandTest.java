@@ -1,0 +1,132 @@
+package dev.outlink.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outlink.crawl.Crawl;
+import dev.outlink.crawl.CrawlConfig;
+import dev.outlink.crawl.CrawlListener;
+import dev.outlink.crawl.Explanation;
+import dev.outlink.crawl.Explanation.Line;
+import dev.outlink.seed.Seeds;
+import dev.outlink.sink.LinkSink;
+import dev.outlink.url.CrawlUrl;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ExplainCommandTest {
+
+  private final Screen screen = new Screen();
+  private final List<String> asked = new ArrayList<>();
+  private final List<CrawlConfig> started = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
+  private int closed;
+
+  @Test
+  void urlThatPasses_isCrawled() {
+    lines.add(new Line("scope", true, "in scope"));
+    lines.add(new Line("delay", true, "0 ms"));
+
+    assertThat(explain("http://u@EXAMPLE.org:81/a/../b?c#d")).isZero();
+    assertThat(asked).containsExactly("http://u@example.org:81/b?c#d from null");
+    assertThat(screen.out())
+        .isEqualTo(
+            """
+            url                 http://u@example.org:81/b?c#d
+            parsed              scheme http, host example.org, port 81, path /b, query c, fragment d\
+             (does not count)
+            key                 the key
+            scope               yes  in scope
+            delay               yes  0 ms
+            crawl
+            """);
+    assertThat(screen.err()).isEmpty();
+    assertThat(closed).isOne();
+  }
+
+  @Test
+  void urlThatIsRefused_exitsWithThree_andSaysWhyAtTheEnd() {
+    lines.add(new Line("scope", true, "in scope"));
+    lines.add(new Line("robots", false, "line 2: Disallow: /\u001b[2J"));
+
+    assertThat(explain("http://a/")).isEqualTo(3);
+    assertThat(screen.out().lines().toList())
+        .endsWith(
+            "robots              no   line 2: Disallow: /?[2J",
+            "do not crawl: robots, line 2: Disallow: /?[2J");
+  }
+
+  @Test
+  void relativeUrl_isALinkOfThePage() {
+    lines.add(new Line("scope", true, "in scope"));
+
+    assertThat(explain("--from", "https://example.org/x/y", "-d", "2", "../z")).isZero();
+    assertThat(asked).containsExactly("https://example.org/z from https://example.org/x/y");
+    assertThat(started.get(0).scope().depth()).isEqualTo(2);
+  }
+
+  @Test
+  void allThatIsWrong_isSaidAtOnce() {
+    assertThat(explain("--from=x", "--exclude=(", "-q", "no url")).isEqualTo(2);
+    assertThat(screen.err().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("outlink: --from: 'x' is no URL: "),
+            line -> assertThat(line).startsWith("outlink: URL: 'no url' is no URL: "),
+            line -> assertThat(line).startsWith("outlink: --exclude: '(' : "),
+            line -> assertThat(line).isEqualTo("Try 'outlink explain --help'."));
+    assertThat(started).isEmpty();
+  }
+
+  @Test
+  void noUrlOrTwo_isMisuse() {
+    assertThat(explain()).isEqualTo(2);
+    assertThat(explain("http://a/", "http://b/")).isEqualTo(2);
+    assertThat(screen.err()).contains("URL: none is given", "URL: only one is explained at a time");
+  }
+
+  @Test
+  void help_namesItsOwnOptionsAndThoseOfCrawl() {
+    assertThat(explain("--help")).isZero();
+    assertThat(screen.out()).contains("--from=PAGE", "--exclude=REGEX", "URL");
+  }
+
+  @Test
+  void fromWithCrawl_isNoOption() {
+    assertThat(outlink("crawl", "--from=http://a/", "http://a/")).isEqualTo(2);
+    assertThat(screen.err()).contains("--from: no such option");
+  }
+
+  private int explain(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add(0, "explain");
+    return outlink(all.toArray(new String[0]));
+  }
+
+  private int outlink(String... arguments) {
+    return new Main(screen.terminal, this::engine).run(arguments);
+  }
+
+  private Engine engine(CrawlConfig config) {
+    started.add(config);
+    return new Engine() {
+      @Override
+      public Crawl crawl(Seeds seeds, LinkSink sink, CrawlListener listener) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public CompletableFuture<Explanation> explain(CrawlUrl url, @Nullable CrawlUrl from) {
+        asked.add(url + " from " + from);
+        boolean crawled = lines.stream().allMatch(Line::passed);
+        return CompletableFuture.completedFuture(new Explanation(url, "the key", crawled, lines));
+      }
+
+      @Override
+      public void close() {
+        closed++;
+      }
+    };
+  }
+}

@@ -1,0 +1,74 @@
+package dev.outlink.crawl;
+
+import com.google.common.collect.Sets;
+import dev.outlink.fetch.FetchOutcome;
+import dev.outlink.fetch.Outcome;
+import dev.outlink.frontier.CrawlTask;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * Which fetches are tried again, and when. What may pass is: no connection in time, a silent
+ * server, a connection that broke, 429, 502, 503, 504, and a robots.txt that could not be read for
+ * one of these reasons or an error of its server. Safe for any thread.
+ */
+final class Retries {
+
+  private static final Set<Outcome> MAY_PASS =
+      Sets.immutableEnumSet(
+          Outcome.CONNECT_TIMEOUT,
+          Outcome.TIMEOUT,
+          Outcome.READ_TIMEOUT,
+          Outcome.CONNECTION_CLOSED,
+          Outcome.INCOMPLETE);
+
+  private static final long FIRST = TimeUnit.SECONDS.toNanos(1);
+
+  /** As long as {@code RobotsPolicy} remembers that a robots.txt could not be read, at first. */
+  private static final long FIRST_OF_ROBOTS = TimeUnit.SECONDS.toNanos(10);
+
+  private static final long LONGEST = TimeUnit.SECONDS.toNanos(60);
+
+  private final int most;
+  private final RandomGenerator random;
+
+  /**
+   * Retries of one crawl.
+   *
+   * @param most after the first attempt, at least 0
+   * @param random spreads them
+   */
+  Retries(int most, RandomGenerator random) {
+    this.most = most;
+    this.random = random;
+  }
+
+  /** Whether a URL that ended so is tried again. */
+  boolean again(CrawlTask task, FetchOutcome outcome) {
+    return task.attempt() <= most && outcome instanceof FetchOutcome.Other end && mayPass(end);
+  }
+
+  /**
+   * How long to wait after an attempt: twice as long each time, up to a minute, and up to twice
+   * that by chance, so that what failed together does not come back together.
+   */
+  long delayNanos(CrawlTask task, FetchOutcome outcome) {
+    boolean robots =
+        outcome instanceof FetchOutcome.Other end && end.outcome() == Outcome.ROBOTS_DENIED;
+    long first = robots ? FIRST_OF_ROBOTS : FIRST;
+    long delay = Math.min(LONGEST, first << Math.min(task.attempt() - 1, 10));
+    synchronized (random) {
+      return delay + random.nextLong(delay);
+    }
+  }
+
+  private static boolean mayPass(FetchOutcome.Other end) {
+    int status = end.status();
+    return switch (end.outcome()) {
+      case HTTP_ERROR -> status == 429 || (status >= 502 && status <= 504);
+      case ROBOTS_DENIED -> status == 429 || status >= 500;
+      default -> MAY_PASS.contains(end.outcome());
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package dev.outlink.crawl;
+
+import dev.outlink.fetch.ContentDecoder;
+import dev.outlink.fetch.FetchOutcome;
+import dev.outlink.fetch.Outcome;
+import dev.outlink.fetch.Page;
+import dev.outlink.robots.RobotsAnswer;
+import dev.outlink.robots.RobotsFetcher;
+import dev.outlink.robots.RobotsPolicy;
+import dev.outlink.url.CrawlUrl;
+import dev.outlink.url.Host;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * Asks hosts for their robots.txt, and reads the answer as RFC 9309, section 2.3.1 has it: a
+ * success counts, 4xx is none, and what could not be asked allows nothing. Safe for any thread.
+ */
+final class RobotsRequests implements RobotsFetcher {
+
+  /** RFC 9309, section 2.3.1.2. */
+  private static final int MAX_REDIRECTS = 5;
+
+  private final Downloads downloads;
+  private final Executor compute;
+  private final ContentDecoder decoder = new ContentDecoder(RobotsPolicy.MAX_BYTES);
+
+  /**
+   * Asks through the gates.
+   *
+   * @param compute decompresses answers
+   */
+  RobotsRequests(Downloads downloads, Executor compute) {
+    this.downloads = downloads;
+    this.compute = compute;
+  }
+
+  @Override
+  public CompletableFuture<RobotsAnswer> fetch(Host host) {
+    if (!(CrawlUrl.parse(host + "/robots.txt") instanceof CrawlUrl url)) {
+      throw new IllegalStateException("no host: " + host);
+    }
+    return downloads.get(
+        url,
+        null,
+        RobotsPolicy.MAX_BYTES,
+        MAX_REDIRECTS,
+        outcome ->
+            outcome instanceof Page page
+                ? CompletableFuture.supplyAsync(() -> text(page), compute)
+                : CompletableFuture.completedFuture(answer(outcome)));
+  }
+
+  private RobotsAnswer text(Page page) {
+    FetchOutcome decoded = decoded(page);
+    if (!(decoded instanceof Page plain)) {
+      return answer(decoded);
+    }
+    try (plain) {
+      return new RobotsAnswer.Text(Arrays.copyOf(plain.body(), plain.length()), plain.length());
+    }
+  }
+
+  private static RobotsAnswer answer(FetchOutcome outcome) {
+    FetchOutcome.Other end = (FetchOutcome.Other) outcome;
+    int status = end.status();
+    // 429 is the host's word that it is busy, not that it has no rules.
+    boolean absent = status >= 400 && status < 500 && status != 429;
+    return switch (end.outcome()) {
+      case NOT_HTML -> new RobotsAnswer.Unavailable("status " + status + ", without a body");
+      case REDIRECT_LIMIT, BAD_REDIRECT -> new RobotsAnswer.Unavailable(end.detail());
+      default ->
+          absent
+              ? new RobotsAnswer.Unavailable("status " + status)
+              : new RobotsAnswer.Unreachable(
+                  reason(end).label(), status, "robots.txt: " + words(end));
+    };
+  }
+
+  /** A status is a denial; a host that cannot be reached is told as that. */
+  private static Outcome reason(FetchOutcome.Other end) {
+    return end.outcome() == Outcome.HTTP_ERROR || end.outcome() == Outcome.BAD_ENCODING
+        ? Outcome.ROBOTS_DENIED
+        : end.outcome();
+  }
+
+  private static String words(FetchOutcome.Other end) {
+    return end.status() == 0 ? end.detail() : "status " + end.status() + ", " + end.detail();
+  }
+
+  private FetchOutcome decoded(Page page) {
+    try {
+      return decoder.decode(page);
+    } catch (Throwable bug) {
+      page.close();
+      throw bug;
+    }
+  }
+}

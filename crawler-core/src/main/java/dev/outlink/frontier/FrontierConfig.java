@@ -1,0 +1,24 @@
+package dev.outlink.frontier;
+
+import dev.outlink.url.CanonicalKey;
+
+/**
+ * Bounds and order of a frontier.
+ *
+ * @param capacity URLs in memory, admitted and not yet settled, at most; a URL longer than 256
+ *     characters counts as several
+ * @param hostLimit URLs of one host that may be out at one time
+ * @param levels whether a URL's depth must not depend on chance: a URL that was found on a page is
+ *     given out only when all seeds are read and all URLs of its host that are nearer to a seed are
+ *     settled. Otherwise these only come first
+ * @param sameness which URLs count as one
+ */
+public record FrontierConfig(int capacity, int hostLimit, boolean levels, CanonicalKey sameness) {
+
+  /** Checks the bounds. */
+  public FrontierConfig {
+    if (capacity < 1 || hostLimit < 1) {
+      throw new IllegalArgumentException("capacity " + capacity + ", host limit " + hostLimit);
+    }
+  }
+}

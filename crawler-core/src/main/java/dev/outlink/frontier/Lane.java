@@ -1,0 +1,35 @@
+package dev.outlink.frontier;
+
+import java.util.ArrayDeque;
+
+/**
+ * The URLs of one host and depth that are not settled. Those in memory come before those on disk.
+ * Guarded by the frontier's lock.
+ */
+final class Lane {
+
+  final HostQueue queue;
+  final int depth;
+  final ArrayDeque<Overflow.Entry> memory = new ArrayDeque<>(2);
+
+  /** Waiting, out, or in process. */
+  long unsettled;
+
+  /** In the overflow or on the way there. */
+  long onDisk;
+
+  /** Its next entries on disk were asked for. */
+  boolean awaited;
+
+  // Confined to the thread of the overflow. Entries are to be read from this number on; those from
+  // `kept` on are still
+  // there, and so many of them were read.
+  long from;
+  long kept;
+  int read;
+
+  Lane(HostQueue queue, int depth) {
+    this.queue = queue;
+    this.depth = depth;
+  }
+}

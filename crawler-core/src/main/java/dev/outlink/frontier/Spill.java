@@ -1,0 +1,419 @@
+package dev.outlink.frontier;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * unused -> running -> draining (the frontier is closed: what is on disk is given out as left) -> ended.
+ *
+ * One daemon thread, started by the first entry, does all that the disk is needed for, always without the lock: it writes
+ * the entries that have gathered when they are enough for a batch or when something is to be read, and then reads for the
+ * lanes that asked. So an entry is on disk before its lane is read.
+ */
+/** Brings waiting URLs to the overflow and back. Safe for any thread. */
+final class Spill {
+
+  /** So many units are written at once. */
+  private static final int BATCH = 2_048;
+
+  /** Entries that wait to be written, in units; about 4 MB. As many may be under way. */
+  private static final int MOST_WAITING = 8_192;
+
+  /** A lane's entries are removed from disk when so many were read, or all. */
+  private static final int DISCARD = 4_096;
+
+  /** So many are read ahead of who asks for what is left. */
+  private static final int MOST_LEFT = 1_024;
+
+  // Immutable.
+  private final Memory memory;
+  private final Supplier<Overflow> supplier;
+  private final Runnable ready;
+  private final Consumer<Throwable> failed;
+
+  /** The frontier's own. */
+  private final ReentrantLock lock;
+
+  private final Condition work;
+  private final Condition room;
+  private final Condition change;
+
+  @GuardedBy("lock") private List<Overflow.Entry> filling = new ArrayList<>();
+
+  @GuardedBy("lock") private int fillingUnits;
+
+  @GuardedBy("lock") private long onDisk;
+
+  @GuardedBy("lock") private List<Lane> wanted = new ArrayList<>();
+
+  @GuardedBy("lock") private final ArrayDeque<CrawlTask> left = new ArrayDeque<>();
+
+  @GuardedBy("lock") private final ArrayDeque<Lane> draining = new ArrayDeque<>();
+
+  @GuardedBy("lock") private @Nullable Thread thread;
+
+  @GuardedBy("lock") private boolean closed;
+
+  @GuardedBy("lock") private boolean ended;
+
+  /** Confined to the thread. */
+  private @Nullable Overflow overflow;
+
+  Spill(
+      ReentrantLock lock,
+      Memory memory,
+      Supplier<Overflow> supplier,
+      Runnable ready,
+      Consumer<Throwable> failed) {
+    this.lock = lock;
+    this.work = lock.newCondition();
+    this.room = lock.newCondition();
+    this.change = lock.newCondition();
+    this.memory = memory;
+    this.supplier = supplier;
+    this.ready = ready;
+    this.failed = failed;
+  }
+
+  /** Where entries that were read go. Called under the lock. */
+  interface Memory {
+
+    /** How many units may be read for each of some lanes; 0: none now. */
+    int room(int lanes);
+
+    /** Takes entries in; returns whether the lane has none on disk any more. */
+    boolean take(Lane lane, List<Overflow.Entry> entries);
+
+    /** The disk has failed: nothing is taken in or given out any more. */
+    void fail();
+  }
+
+  /** Takes an entry in, in this order; under the lock. The caller then awaits room. */
+  void add(Overflow.Entry entry) {
+    lock.lock();
+    try {
+      filling.add(entry);
+      onDisk++;
+      fillingUnits += entry.task().units();
+      if (thread == null) {
+        thread = new Thread(this::run, "outlink-frontier-1");
+        thread.setDaemon(true);
+        thread.start();
+      }
+      if (fillingUnits >= BATCH) {
+        work.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Blocks until the disk has kept up. */
+  void awaitRoom() {
+    lock.lock();
+    try {
+      while (fillingUnits >= MOST_WAITING && !closed) {
+        room.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Has a lane's next entries read; under the lock. */
+  void want(Lane lane) {
+    lock.lock();
+    try {
+      wanted.add(lane);
+      wake();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** There may be room in memory for what is wanted; under the lock. */
+  void wake() {
+    lock.lock();
+    try {
+      if (canRead()) {
+        work.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Nothing more will be added or wanted; under the lock.
+   *
+   * @param inMemory what waits there
+   * @param lanes the lanes that have entries on disk or on the way there
+   */
+  void close(List<CrawlTask> inMemory, List<Lane> lanes) {
+    lock.lock();
+    try {
+      closed = true;
+      left.addAll(inMemory);
+      this.onDisk -= filling.size();
+      filling.forEach(entry -> left.add(entry.task()));
+      filling = new ArrayList<>(0);
+      fillingUnits = 0;
+      wanted = new ArrayList<>(0);
+      draining.addAll(lanes);
+      ended |= thread == null;
+      work.signal();
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What waited when the frontier was closed, one by one; null when that was all. */
+  @Nullable CrawlTask next() {
+    while (true) {
+      lock.lock();
+      try {
+        if (!closed) {
+          throw new IllegalStateException("not closed");
+        }
+        while (left.isEmpty() && !ended && thread != Thread.currentThread()) {
+          change.awaitUninterruptibly();
+        }
+        CrawlTask next = left.poll();
+        work.signal();
+        if (next != null || ended) {
+          return next;
+        }
+      } finally {
+        lock.unlock();
+      }
+      // The thread itself, in a callback that ends the crawl: it would wait for itself.
+      drain(false);
+    }
+  }
+
+  /** Entries on disk or on the way there. */
+  long onDisk() {
+    lock.lock();
+    try {
+      return onDisk;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    boolean more = true;
+    while (more) {
+      more = step();
+    }
+    more = true;
+    while (more) {
+      more = drain(true);
+    }
+  }
+
+  /** Writes and reads what there is; waits for that. False when the frontier is closed. */
+  private boolean step() {
+    List<Overflow.Entry> batch;
+    List<Lane> lanes;
+    lock.lock();
+    try {
+      while (!closed && fillingUnits < BATCH && !canRead()) {
+        work.awaitUninterruptibly();
+      }
+      if (closed) {
+        return false;
+      }
+      batch = filling;
+      lanes = wanted;
+      filling = new ArrayList<>();
+      wanted = new ArrayList<>();
+      fillingUnits = 0;
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      Overflow opened = overflow == null ? supplier.get() : overflow;
+      overflow = opened;
+      if (!batch.isEmpty()) {
+        opened.append(batch);
+      }
+      if (read(opened, lanes)) {
+        ready.run();
+      }
+      return true;
+    } catch (Throwable cause) {
+      end(cause);
+      return false;
+    }
+  }
+
+  private boolean read(Overflow from, List<Lane> lanes) throws IOException {
+    int done = 0;
+    while (done < lanes.size() && read(from, lanes.get(done), lanes.size() - done)) {
+      done++;
+    }
+    lock.lock();
+    try {
+      if (!closed) {
+        wanted.addAll(0, lanes.subList(done, lanes.size()));
+      }
+    } finally {
+      lock.unlock();
+    }
+    return done > 0;
+  }
+
+  /** False if there is no room. */
+  private boolean read(Overflow from, Lane lane, int lanes) throws IOException {
+    int units;
+    lock.lock();
+    try {
+      units = closed ? 0 : memory.room(lanes);
+    } finally {
+      lock.unlock();
+    }
+    if (units == 0) {
+      return false;
+    }
+    List<Overflow.Entry> entries = entries(from, lane, units);
+    if (entries.isEmpty()) {
+      throw new IOException("waiting URLs of " + lane.queue.host + " are not on disk any more");
+    }
+    boolean last = false;
+    lock.lock();
+    try {
+      if (closed) {
+        addLeft(entries);
+      } else {
+        onDisk -= entries.size();
+        last = memory.take(lane, entries);
+      }
+    } finally {
+      lock.unlock();
+    }
+    lane.read += entries.size();
+    if (last || lane.read >= DISCARD) {
+      long end = entries.get(entries.size() - 1).number() + 1;
+      from.discard(lane.queue.id, lane.depth, lane.kept, end);
+      lane.kept = end;
+      lane.read = 0;
+    }
+    return true;
+  }
+
+  /** Reads entries and counts them as read. */
+  private List<Overflow.Entry> entries(Overflow from, Lane lane, int units) throws IOException {
+    List<Overflow.Entry> entries = new ArrayList<>();
+    int[] read = {0};
+    from.read(
+        lane.queue.id,
+        lane.depth,
+        lane.from,
+        entry -> {
+          entries.add(entry);
+          read[0] += entry.task().units();
+          return read[0] < units;
+        });
+    if (!entries.isEmpty()) {
+      lane.from = entries.get(entries.size() - 1).number() + 1;
+    }
+    return entries;
+  }
+
+  /** Reads some of what is left, or ends. False when all has ended. */
+  private boolean drain(boolean mayWait) {
+    Lane lane;
+    lock.lock();
+    try {
+      while (mayWait && left.size() >= MOST_LEFT && !ended) {
+        work.awaitUninterruptibly();
+      }
+      if (ended) {
+        return false;
+      }
+      lane = draining.peek();
+    } finally {
+      lock.unlock();
+    }
+    Overflow open = overflow;
+    if (lane == null || open == null) {
+      end(null);
+      return false;
+    }
+    try {
+      List<Overflow.Entry> entries = entries(open, lane, MOST_LEFT);
+      lock.lock();
+      try {
+        addLeft(entries);
+        if (entries.isEmpty()) {
+          draining.remove();
+        }
+      } finally {
+        lock.unlock();
+      }
+      return true;
+    } catch (Throwable cause) {
+      end(cause);
+      return false;
+    }
+  }
+
+  private void end(@Nullable Throwable cause) {
+    Throwable failure = close(cause);
+    lock.lock();
+    try {
+      if (ended) {
+        return;
+      }
+      if (failure != null) {
+        memory.fail();
+      }
+      ended = true;
+      change.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    if (failure != null) {
+      failed.accept(failure);
+    }
+  }
+
+  private @Nullable Throwable close(@Nullable Throwable cause) {
+    Overflow open = overflow;
+    overflow = null;
+    if (open == null) {
+      return cause;
+    }
+    try {
+      open.close();
+      return cause;
+    } catch (Throwable second) {
+      if (cause == null) {
+        return second;
+      }
+      cause.addSuppressed(second);
+      return cause;
+    }
+  }
+
+  @GuardedBy("lock") private void addLeft(List<Overflow.Entry> entries) {
+    onDisk -= entries.size();
+    entries.forEach(entry -> left.add(entry.task()));
+    change.signalAll();
+  }
+
+  @GuardedBy("lock") private boolean canRead() {
+    return !wanted.isEmpty() && memory.room(wanted.size()) > 0;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.outlink.state;
+
+import java.nio.file.Path;
+import org.rocksdb.AbstractNativeReference;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Cache;
+import org.rocksdb.CompressionType;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * An open RocksDB for data that need not outlive the process: no log is written ahead and nothing
+ * is synchronised. Memory: two buffers of 8 MiB for what is written, 8 MiB of cached blocks, and
+ * about 8 MiB for merging.
+ */
+final class Database implements AutoCloseable {
+
+  private static final long MIB = 1 << 20;
+
+  private final Cache cache;
+  private final Options options;
+  private final WriteOptions writing;
+  private final ReadOptions reading;
+  private final RocksDB db;
+
+  private Database(
+      Cache cache, Options options, WriteOptions writing, ReadOptions reading, RocksDB db) {
+    this.cache = cache;
+    this.options = options;
+    this.writing = writing;
+    this.reading = reading;
+    this.db = db;
+  }
+
+  /** Opens an empty database in a directory. Loads the native library when it is the first. */
+  static Database open(Path directory) throws RocksDBException {
+    RocksDB.loadLibrary();
+    Cache cache = new LRUCache(8 * MIB);
+    Options options = options(cache);
+    WriteOptions writing = new WriteOptions().setDisableWAL(true);
+    ReadOptions reading = new ReadOptions();
+    try {
+      RocksDB db = RocksDB.open(options, directory.toString());
+      return new Database(cache, options, writing, reading, db);
+    } catch (RocksDBException failure) {
+      close(reading, writing, options, cache);
+      throw failure;
+    }
+  }
+
+  void write(WriteBatch batch) throws RocksDBException {
+    db.write(writing, batch);
+  }
+
+  RocksIterator iterator() {
+    return db.newIterator(reading);
+  }
+
+  @Override
+  public void close() {
+    close(db, reading, writing, options, cache);
+  }
+
+  private static Options options(Cache cache) {
+    return new Options()
+        .setCreateIfMissing(true)
+        .setErrorIfExists(true)
+        .setWriteBufferSize(8 * MIB)
+        .setMaxWriteBufferNumber(2)
+        .setTargetFileSizeBase(8 * MIB)
+        .setMaxBytesForLevelBase(64 * MIB)
+        .setCompressionType(CompressionType.LZ4_COMPRESSION)
+        .setTableFormatConfig(
+            new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                .setBlockSize(16 * 1024)
+                .setCacheIndexAndFilterBlocks(true)
+                .setPinL0FilterAndIndexBlocksInCache(true))
+        .setAvoidFlushDuringShutdown(true)
+        .setMaxOpenFiles(256)
+        .setMaxBackgroundJobs(2)
+        .setInfoLogLevel(InfoLogLevel.ERROR_LEVEL)
+        .setKeepLogFileNum(1)
+        .setStatsDumpPeriodSec(0)
+        .setStatsPersistPeriodSec(0);
+  }
+
+  private static void close(AbstractNativeReference... parts) {
+    for (AbstractNativeReference part : parts) {
+      part.close();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.outlink.crawl;
+
+import dev.outlink.fetch.FetchOutcome;
+import dev.outlink.fetch.FetchRequest;
+import dev.outlink.fetch.Fetcher;
+import dev.outlink.testing.VirtualTime;
+import dev.outlink.url.Host;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Hosts under virtual time, some of them behind one address. */
+final class SimulatedWeb implements Fetcher {
+
+  final Map<String, SimulatedHost> hosts = new LinkedHashMap<>();
+  final Map<String, Integer> mostAtAddress = new HashMap<>();
+  private final Map<String, Integer> atAddress = new HashMap<>();
+  private final VirtualTime time;
+  int inFlight;
+  int mostInFlight;
+
+  SimulatedWeb(VirtualTime time) {
+    this.time = time;
+  }
+
+  void add(SimulatedHost host) {
+    hosts.put(host.name, host);
+  }
+
+  @Override
+  public CompletableFuture<String> address(Host host) {
+    return CompletableFuture.completedFuture(host(host.name()).address);
+  }
+
+  @Override
+  public CompletableFuture<FetchOutcome> fetch(FetchRequest request) {
+    SimulatedHost host = host(request.url().hostname());
+    host.arrives(time.now());
+    int here = atAddress.merge(host.address, 1, Integer::sum);
+    mostAtAddress.merge(host.address, here, Integer::max);
+    mostInFlight = Math.max(mostInFlight, ++inFlight);
+    CompletableFuture<FetchOutcome> answer = new CompletableFuture<>();
+    ScheduledFuture<?> unused =
+        time.schedule(
+            () -> {
+              inFlight--;
+              atAddress.merge(host.address, -1, Integer::sum);
+              answer.complete(host.answers(time.now(), request.url()));
+            },
+            host.latency().toNanos(),
+            TimeUnit.NANOSECONDS);
+    return answer;
+  }
+
+  @Override
+  public void close() {}
+
+  private SimulatedHost host(String name) {
+    SimulatedHost host = hosts.get(name);
+    if (host == null) {
+      throw new IllegalStateException("no such host: " + name);
+    }
+    return host;
+  }
+}

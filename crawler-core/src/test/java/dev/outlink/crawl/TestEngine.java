@@ -1,0 +1,183 @@
+package dev.outlink.crawl;
+
+import dev.outlink.extract.FollowRules;
+import dev.outlink.extract.LinkExtractor;
+import dev.outlink.extract.LinkSelection;
+import dev.outlink.fetch.ContentDecoder;
+import dev.outlink.fetch.Fetcher;
+import dev.outlink.frontier.Overflow;
+import dev.outlink.politeness.HostGates;
+import dev.outlink.politeness.Politeness;
+import dev.outlink.robots.RobotsPolicy;
+import dev.outlink.scope.ScopeConfig;
+import dev.outlink.testing.VirtualTime;
+import dev.outlink.url.CanonicalKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine under virtual time for one test, on the test's thread unless it says otherwise. Robots
+ * are not asked, and nothing is tried again, unless it says so.
+ */
+final class TestEngine {
+
+  static final String USER_AGENT = "TestBot/1.0";
+
+  private final VirtualTime time;
+  private final Fetcher fetcher;
+  private @Nullable HostGates gates;
+  private Politeness politeness = Politeness.of(100, 4, Duration.ZERO);
+  private LinkSelection links = LinkSelection.DEFAULT;
+  private ScopeConfig scope = ScopeConfig.DEFAULT;
+  private SitemapConfig sitemaps = SitemapConfig.NONE;
+  private boolean robots;
+  private int retries;
+  private boolean obeysNofollow;
+  private int maxRedirects = 10;
+  private @Nullable Duration maxTime;
+  private int frontierCapacity = 1000;
+  private Supplier<Overflow> overflow =
+      () -> {
+        throw new IllegalStateException("no room on disk in this test");
+      };
+  private Executor compute = Runnable::run;
+  private Extractions extractions = new Extractions(Runnable::run, 2, () -> false);
+
+  TestEngine(VirtualTime time, Fetcher fetcher) {
+    this.time = time;
+    this.fetcher = fetcher;
+  }
+
+  TestEngine politeness(Politeness limits) {
+    politeness = limits;
+    return this;
+  }
+
+  TestEngine gates(HostGates made) {
+    gates = made;
+    return this;
+  }
+
+  TestEngine links(LinkSelection selection) {
+    links = selection;
+    return this;
+  }
+
+  TestEngine scope(ScopeConfig config) {
+    scope = config;
+    return this;
+  }
+
+  TestEngine sitemaps(SitemapConfig config) {
+    sitemaps = config;
+    return this;
+  }
+
+  TestEngine robots() {
+    robots = true;
+    return this;
+  }
+
+  TestEngine obeysNofollow() {
+    obeysNofollow = true;
+    return this;
+  }
+
+  TestEngine retries(int attempts) {
+    retries = attempts;
+    return this;
+  }
+
+  TestEngine maxRedirects(int hops) {
+    maxRedirects = hops;
+    return this;
+  }
+
+  TestEngine maxTime(Duration limit) {
+    maxTime = limit;
+    return this;
+  }
+
+  TestEngine frontierCapacity(int urls) {
+    frontierCapacity = urls;
+    return this;
+  }
+
+  TestEngine overflow(Supplier<Overflow> made) {
+    overflow = made;
+    return this;
+  }
+
+  TestEngine compute(Executor executor, Extractions turns) {
+    compute = executor;
+    extractions = turns;
+    return this;
+  }
+
+  Engine build() {
+    HostGates used =
+        gates != null
+            ? gates
+            : new HostGates(politeness, time.ticker(), time, () -> false, new SplittableRandom(1));
+    Clock clock = clock(time);
+    Downloads downloads = new Downloads(used, fetcher, clock);
+    FollowRules follow =
+        scope.depth() == 0
+            ? FollowRules.NONE
+            : new FollowRules(LinkSelection.DEFAULT.kinds(), obeysNofollow, false, "testbot");
+    return new Engine(
+        new RobotsPolicy(
+            new RobotsRequests(downloads, compute), USER_AGENT, time.ticker(), 100_000),
+        downloads,
+        used,
+        fetcher,
+        new ContentDecoder(8_000_000),
+        new LinkExtractor(links, follow),
+        extractions,
+        compute,
+        overflow,
+        time,
+        () -> new SplittableRandom(1),
+        time.ticker(),
+        clock,
+        new Engine.Limits(
+            scope,
+            sitemaps,
+            robots,
+            retries,
+            maxRedirects,
+            Duration.ofSeconds(30),
+            maxTime,
+            politeness.hostConcurrency(),
+            frontierCapacity,
+            CanonicalKey.STANDARD));
+  }
+
+  /** The date that goes with virtual time: it starts in 1970. */
+  static Clock clock(VirtualTime time) {
+    long start = time.now();
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return Instant.EPOCH.plusNanos(time.now() - start);
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+    };
+  }
+}

@@ -1,0 +1,119 @@
+package dev.outlink.state;
+
+import static dev.outlink.testing.Urls.url;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.outlink.frontier.Admission;
+import dev.outlink.frontier.CrawlTask;
+import dev.outlink.frontier.Crawling;
+import dev.outlink.frontier.Overflow;
+import dev.outlink.frontier.Overflow.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class RocksOverflowTest {
+
+  @TempDir Path directory = Path.of("");
+
+  private static Entry entry(long host, int depth, long number) {
+    CrawlTask task =
+        new CrawlTask(
+            url("http://h" + host + ".example/" + number + "?q=%20#f"),
+            depth,
+            3,
+            2,
+            List.of(url("http://seed.example/"), url("https://other.example/x")));
+    return new Entry(host, number, task);
+  }
+
+  private static List<Entry> read(Overflow overflow, long host, int depth, long from, int most)
+      throws IOException {
+    List<Entry> read = new ArrayList<>();
+    overflow.read(
+        host,
+        depth,
+        from,
+        entry -> {
+          read.add(entry);
+          return read.size() < most;
+        });
+    return read;
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    }
+  }
+
+  @Test
+  void read_severalLines_givesOutEachInItsOrder() throws IOException {
+    Overflow overflow = RocksOverflow.in(directory);
+    assertThat(files()).isEmpty();
+    List<Entry> all = new ArrayList<>();
+    for (long number = 0; number < 3_000; number++) {
+      all.add(entry(number % 3 * 300, (int) (number % 2) * Integer.MAX_VALUE, number));
+    }
+    overflow.append(all.subList(0, 1_500));
+    overflow.append(all.subList(1_500, 3_000));
+    for (long host : List.of(0L, 300L, 600L)) {
+      for (int depth : List.of(0, Integer.MAX_VALUE)) {
+        List<Entry> line =
+            all.stream()
+                .filter(each -> each.host() == host && each.task().depth() == depth)
+                .toList();
+        assertThat(read(overflow, host, depth, 0, 9_999)).isEqualTo(line);
+        assertThat(read(overflow, host, depth, line.get(7).number(), 5))
+            .isEqualTo(line.subList(7, 12));
+        overflow.discard(host, depth, 0, line.get(100).number());
+        assertThat(read(overflow, host, depth, 0, 1)).containsExactly(line.get(100));
+      }
+    }
+    assertThat(read(overflow, 300, 1, 0, 10)).isEmpty();
+    overflow.close();
+    assertThat(files()).isEmpty();
+    overflow.close();
+  }
+
+  @Test
+  void append_noSuchDirectory_fails() {
+    Overflow overflow = RocksOverflow.in(directory.resolve("missing"));
+    assertThatThrownBy(() -> overflow.append(List.of(entry(1, 1, 1))))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("missing");
+  }
+
+  @Test
+  void frontier_linksOnDisk_comeBackInOrder() throws IOException {
+    Crawling crawl = new Crawling(100, 1, false, RocksOverflow.in(directory));
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      assertThat(crawl.frontier.discover(Crawling.link("http://a/" + i, 1)))
+          .isEqualTo(Admission.ADMITTED);
+      expected.add("http://a/" + i);
+    }
+    assertThat(crawl.takeAll()).extracting(task -> task.url().href()).isEqualTo(expected);
+    assertThat(crawl.abandon()).isEmpty();
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void abandoned_linksOnDisk_givesOutAllAndRemovesTheDirectory() throws IOException {
+    Crawling crawl = new Crawling(100, 1, false, RocksOverflow.in(directory));
+    for (int i = 0; i < 20_000; i++) {
+      assertThat(crawl.frontier.discover(Crawling.link("http://" + i % 9 + "/" + i, i % 4)))
+          .isEqualTo(Admission.ADMITTED);
+    }
+    assertThat(crawl.abandon()).hasSize(20_000).doesNotHaveDuplicates();
+    assertThat(files()).isEmpty();
+  }
+}
