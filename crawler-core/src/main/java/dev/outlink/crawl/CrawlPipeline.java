@@ -124,7 +124,23 @@ final class CrawlPipeline {
 
   /** Settles a URL that was waiting when the crawl was stopped. */
   CompletableFuture<Void> abandon(CrawlTask task, Outcome outcome, String why) {
-    return refuse(record(task.url().href(), outcome, task.depth(), why))
+    int attempts = task.attempt() - 1;
+    String detail = attempts == 0 ? why : why + "; tried before: " + attempts;
+    return refuse(
+            new PageRecord(
+                task.url().href(),
+                outcome,
+                0,
+                null,
+                0,
+                null,
+                0,
+                0,
+                task.depth(),
+                0,
+                null,
+                detail,
+                attempts))
         .whenComplete((settled, failure) -> frontier.settle(task));
   }
 
@@ -320,7 +336,7 @@ final class CrawlPipeline {
         TimeUnit.NANOSECONDS.toMillis(arrival.nanos()),
         arrival.at(),
         bounded(detail),
-        arrival.task().attempt());
+        arrival.at() == null ? arrival.task().attempt() - 1 : arrival.task().attempt());
   }
 
   private static String bounded(String text) {

@@ -47,6 +47,7 @@ final class CrawlRun implements Crawl {
 
   private static final int MOST_REFUSALS_UNDER_WAY = 1024;
   private static final String STOPPED = "the crawl was stopped";
+  private static final String TIME_OVER = "the crawl's time is over";
   private static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(20);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
@@ -174,7 +175,7 @@ final class CrawlRun implements Crawl {
   public void stop() {
     draining = true;
     frontier.close();
-    follower.drain();
+    follower.drain(whyStopped(), timeOver ? TIME_OVER : STOPPED);
     sitemaps.stop();
     if (frontier.spilled() == 0) {
       abandon();
@@ -193,7 +194,7 @@ final class CrawlRun implements Crawl {
     boolean paced = frontier.spilled() > 0;
     for (CrawlTask task = frontier.abandoned(); task != null; task = frontier.abandoned()) {
       CompletableFuture<Void> written =
-          pipeline.abandon(task, whyStopped(), timeOver ? "the crawl's time is over" : STOPPED);
+          pipeline.abandon(task, whyStopped(), timeOver ? TIME_OVER : STOPPED);
       if (paced) {
         refusals.acquireUninterruptibly();
         written = written.whenComplete((nothing, cause) -> refusals.release());

@@ -89,9 +89,18 @@ final class CrawlTally {
     counter(page.outcome()).increment();
     written.addAndGet(page.links());
     bytes.addAndGet(page.bytes());
-    if (page.outcome().isFailure()) {
+    if (isTold(page)) {
       fail(page);
     }
+  }
+
+  /** What a user should know of without looking at every record. */
+  private static boolean isTold(PageRecord page) {
+    return switch (page.outcome()) {
+      case BAD_URL -> true;
+      case ROBOTS_DENIED -> page.status() > 0; // not the host's word, but that it has none
+      default -> page.outcome().isFailure();
+    };
   }
 
   private void fail(PageRecord page) {

@@ -37,15 +37,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedirectFollower {
 
-  private static final FetchOutcome STOPPED =
-      new FetchOutcome.Other(Outcome.STOPPED, 0, null, "the crawl was stopped");
-
   private final Engine engine;
   private final CrawlTally tally;
   private final Set<Chain> waiting = ConcurrentHashMap.newKeySet();
   private final Set<Chain> inFlight = ConcurrentHashMap.newKeySet();
   private final AtomicInteger preparing = new AtomicInteger();
   private final Runnable pump;
+  private volatile FetchOutcome stopped = end(Outcome.STOPPED, "the crawl was stopped");
   private volatile boolean draining;
   private volatile boolean aborting;
 
@@ -84,8 +82,22 @@ final class RedirectFollower {
     return inFlight.size();
   }
 
-  /** Sends no more requests; those that wait for their turn arrive as stopped. */
-  void drain() {
+  private static FetchOutcome end(Outcome outcome, String detail) {
+    return new FetchOutcome.Other(outcome, 0, null, detail);
+  }
+
+  /**
+   * Sends no more requests; those that wait for their turn arrive with an outcome and a reason. The
+   * first call counts.
+   */
+  void drain(Outcome outcome, String why) {
+    if (!draining) {
+      stopped = end(outcome, why);
+    }
+    drain();
+  }
+
+  private void drain() {
     draining = true;
     waiting.forEach(Chain::cancel);
   }
@@ -102,10 +114,10 @@ final class RedirectFollower {
     return address.isEmpty() ? null : address;
   }
 
-  private static FetchOutcome stoppedIfCancelled(Throwable failure) {
+  private FetchOutcome stoppedIfCancelled(Throwable failure) {
     Throwable cause = Cause.of(failure);
     if (cause instanceof CancellationException) {
-      return STOPPED;
+      return stopped;
     }
     throw new CompletionException(cause);
   }
@@ -142,7 +154,7 @@ final class RedirectFollower {
       return ready
           .whenComplete((go, failure) -> preparing.decrementAndGet())
           .thenCompose(this::turn)
-          .exceptionally(RedirectFollower::stoppedIfCancelled)
+          .exceptionally(RedirectFollower.this::stoppedIfCancelled)
           .thenCompose(this::next);
     }
 
@@ -195,7 +207,7 @@ final class RedirectFollower {
           ? new FetchOutcome.Other(
               Outcome.ROBOTS_DENIED, 0, null, verdict.line() == 0 ? verdict.detail() : rule)
           : new FetchOutcome.Other(
-              Outcome.of(cause.outcome()), cause.status(), null, cause.detail());
+              Outcome.of(cause.outcome()), cause.status(), null, "robots.txt: " + cause.detail());
     }
 
     private CompletableFuture<FetchOutcome> send(Turn turn) {
@@ -206,7 +218,7 @@ final class RedirectFollower {
       Permit permit = (Permit) turn;
       if (draining) {
         permit.release();
-        return CompletableFuture.completedFuture(STOPPED);
+        return CompletableFuture.completedFuture(stopped);
       }
       long sentAt = engine.ticker().read();
       if (requests++ == 0) {

@@ -73,8 +73,7 @@ final class RobotsRequests implements RobotsFetcher {
       default ->
           absent
               ? new RobotsAnswer.Unavailable("status " + status)
-              : new RobotsAnswer.Unreachable(
-                  reason(end).label(), status, "robots.txt: " + words(end));
+              : new RobotsAnswer.Unreachable(reason(end).label(), status, words(end));
     };
   }
 

@@ -200,6 +200,8 @@ class SiteCrawlTest {
 
     CrawlSummary summary = run.completion().toCompletableFuture().get(20, TimeUnit.SECONDS);
     assertThat(summary.count(Outcome.STOPPED)).isOne();
+    assertThat(sink.page("http://a.example/").attempts()).isOne();
+    assertThat(sink.page("http://a.example/").detail()).endsWith("tried before: 1");
     assertThat(summary.imbalance()).isEmpty();
   }
 
@@ -296,6 +298,7 @@ class SiteCrawlTest {
     assertThat(summary.count(Outcome.HOST_DOWN)).isEqualTo(90);
     assertThat(web.requests()).hasSize(Politeness.DEFAULT_MAX_HOST_FAILURES);
     assertThat(sink.page("http://dead.example/99").detail()).contains("10 times in a row");
+    assertThat(sink.page("http://dead.example/99").attempts()).isZero();
   }
 
   @Test
@@ -421,6 +424,26 @@ class SiteCrawlTest {
     crawl(engine(0).robots().sitemaps(new SitemapConfig(List.of(), true)), "http://a.example/");
 
     assertThat(web.requested()).containsExactly("http://a.example/robots.txt");
+  }
+
+  @Test
+  void sitemapsOfHosts_withoutARobotsLine_areLookedForAtTheUsualPlace() throws Exception {
+    web.page("http://a.example/")
+        .answer("http://a.example/sitemap.xml", robots(sitemap("http://a.example/1")))
+        .page("http://a.example/1");
+    CrawlSummary summary =
+        crawl(engine(0).robots().sitemaps(new SitemapConfig(List.of(), true)), "http://a.example/");
+
+    assertThat(summary.count(Outcome.PAGE)).isEqualTo(2);
+  }
+
+  @Test
+  void sitemap_thatIsNotThere_isTold() throws Exception {
+    CrawlSummary summary =
+        crawl(engine(0).sitemaps(new SitemapConfig(List.of("http://a.example/map.xml"), false)));
+
+    assertThat(summary.failures()).hasSize(1);
+    assertThat(summary.failures().get(0).detail()).contains("404");
   }
 
   @Test
