@@ -43,7 +43,7 @@ final class CrawlPipeline {
   private final Engine engine;
   private final Frontier frontier;
   private final RedirectFollower follower;
-  private final Retries retries;
+  private final RetryPolicy retries;
   private final Discovery discovery;
   private final LinkSink sink;
   private final CrawlTally tally;
@@ -59,7 +59,7 @@ final class CrawlPipeline {
       Engine engine,
       Frontier frontier,
       RedirectFollower follower,
-      Retries retries,
+      RetryPolicy retries,
       Discovery discovery,
       LinkSink sink,
       CrawlTally tally,

@@ -107,7 +107,7 @@ final class CrawlRun implements Crawl {
             engine,
             frontier,
             follower,
-            new Retries(limits.retries(), engine.randoms().get()),
+            new RetryPolicy(limits.retries(), engine.randoms().get()),
             new Discovery(scope, frontier, tally, this::enter, this::leave),
             sink,
             tally,

@@ -87,11 +87,6 @@ public enum Outcome {
     return label;
   }
 
-  /** True where links of the page are listed. */
-  public boolean hasLinks() {
-    return this == PAGE || this == TRUNCATED;
-  }
-
   /** True where a fetch was tried and brought neither a page nor another kind of document. */
   public boolean isFailure() {
     return kind == Kind.FAILED;

@@ -28,7 +28,7 @@ public enum Admission {
   TOO_MANY_SEGMENTS,
   /** Budget: the same segments come again and again in its path. */
   REPEATED_SEGMENTS,
-  /** Budget: its path was crawled with enough different queries. */
+  /** Budget: enough URLs of its host look like it, but for numbers, tokens and query. */
   TOO_MANY_VARIANTS,
   /** Budget: the crawl has as many pages as it may have. */
   MAX_PAGES,

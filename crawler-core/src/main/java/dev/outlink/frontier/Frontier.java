@@ -4,7 +4,6 @@ import com.google.common.base.Ticker;
 import com.google.errorprone.annotations.CheckReturnValue;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.outlink.url.CanonicalKey;
-import dev.outlink.url.CrawlUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -138,20 +137,6 @@ public final class Frontier {
       spill.awaitRoom();
     }
     return Admission.ADMITTED;
-  }
-
-  /**
-   * Marks a URL as known without admitting it, such as where a redirect has led. True if it was not
-   * known.
-   */
-  public boolean know(CrawlUrl url) {
-    Fingerprint fingerprint = keys.of(sameness.of(url));
-    lock.lock();
-    try {
-      return known.add(fingerprint);
-    } finally {
-      lock.unlock();
-    }
   }
 
   /**

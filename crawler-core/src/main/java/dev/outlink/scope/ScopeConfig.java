@@ -3,6 +3,7 @@ package dev.outlink.scope;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What is crawled beyond the seeds, and how much. Any values are taken; {@link #problems} tells
@@ -50,152 +51,52 @@ public record ScopeConfig(
 
   /** The same of another kind. */
   public ScopeConfig withScope(ScopeKind other) {
-    return new ScopeConfig(
-        other,
-        depth,
-        include,
-        exclude,
-        maxPages,
-        maxPagesPerHost,
-        maxUrlLength,
-        maxSegments,
-        maxRepeats,
-        maxVariants);
+    return with(values -> values.scope = other);
   }
 
   /** The same to another depth. */
   public ScopeConfig withDepth(int other) {
-    return new ScopeConfig(
-        scope,
-        other,
-        include,
-        exclude,
-        maxPages,
-        maxPagesPerHost,
-        maxUrlLength,
-        maxSegments,
-        maxRepeats,
-        maxVariants);
+    return with(values -> values.depth = other);
   }
 
   /** The same with other expressions of which one must be found. */
   public ScopeConfig withInclude(List<String> others) {
-    return new ScopeConfig(
-        scope,
-        depth,
-        others,
-        exclude,
-        maxPages,
-        maxPagesPerHost,
-        maxUrlLength,
-        maxSegments,
-        maxRepeats,
-        maxVariants);
+    return with(values -> values.include = others);
   }
 
   /** The same with other expressions of which none may be found. */
   public ScopeConfig withExclude(List<String> others) {
-    return new ScopeConfig(
-        scope,
-        depth,
-        include,
-        others,
-        maxPages,
-        maxPagesPerHost,
-        maxUrlLength,
-        maxSegments,
-        maxRepeats,
-        maxVariants);
+    return with(values -> values.exclude = others);
   }
 
   /** The same with other numbers of pages. */
   public ScopeConfig withMaxPages(long pages) {
-    return new ScopeConfig(
-        scope,
-        depth,
-        include,
-        exclude,
-        pages,
-        maxPagesPerHost,
-        maxUrlLength,
-        maxSegments,
-        maxRepeats,
-        maxVariants);
+    return with(values -> values.maxPages = pages);
   }
 
   /** The same with another number of pages of a host. */
   public ScopeConfig withMaxPagesPerHost(long pages) {
-    return new ScopeConfig(
-        scope,
-        depth,
-        include,
-        exclude,
-        maxPages,
-        pages,
-        maxUrlLength,
-        maxSegments,
-        maxRepeats,
-        maxVariants);
+    return with(values -> values.maxPagesPerHost = pages);
   }
 
   /** The same with another length of URLs. */
   public ScopeConfig withMaxUrlLength(int characters) {
-    return new ScopeConfig(
-        scope,
-        depth,
-        include,
-        exclude,
-        maxPages,
-        maxPagesPerHost,
-        characters,
-        maxSegments,
-        maxRepeats,
-        maxVariants);
+    return with(values -> values.maxUrlLength = characters);
   }
 
   /** The same with another number of segments. */
   public ScopeConfig withMaxSegments(int segments) {
-    return new ScopeConfig(
-        scope,
-        depth,
-        include,
-        exclude,
-        maxPages,
-        maxPagesPerHost,
-        maxUrlLength,
-        segments,
-        maxRepeats,
-        maxVariants);
+    return with(values -> values.maxSegments = segments);
   }
 
   /** The same with another number of equal segments. */
   public ScopeConfig withMaxRepeats(int repeats) {
-    return new ScopeConfig(
-        scope,
-        depth,
-        include,
-        exclude,
-        maxPages,
-        maxPagesPerHost,
-        maxUrlLength,
-        maxSegments,
-        repeats,
-        maxVariants);
+    return with(values -> values.maxRepeats = repeats);
   }
 
   /** The same with another number of URLs of one shape. */
   public ScopeConfig withMaxVariants(int variants) {
-    return new ScopeConfig(
-        scope,
-        depth,
-        include,
-        exclude,
-        maxPages,
-        maxPagesPerHost,
-        maxUrlLength,
-        maxSegments,
-        maxRepeats,
-        variants);
+    return with(values -> values.maxVariants = variants);
   }
 
   /**
@@ -219,6 +120,53 @@ public record ScopeConfig(
   private static void check(List<String> problems, String option, long value, long most) {
     if (value < 0 || value > most) {
       problems.add(option + ": " + value + " is not within 0 to " + most);
+    }
+  }
+
+  private ScopeConfig with(Consumer<Values> change) {
+    Values values = new Values(this);
+    change.accept(values);
+    return values.config();
+  }
+
+  /** The same values, while they are changed. */
+  private static final class Values {
+    ScopeKind scope;
+    int depth;
+    List<String> include;
+    List<String> exclude;
+    long maxPages;
+    long maxPagesPerHost;
+    int maxUrlLength;
+    int maxSegments;
+    int maxRepeats;
+    int maxVariants;
+
+    Values(ScopeConfig config) {
+      scope = config.scope;
+      depth = config.depth;
+      include = config.include;
+      exclude = config.exclude;
+      maxPages = config.maxPages;
+      maxPagesPerHost = config.maxPagesPerHost;
+      maxUrlLength = config.maxUrlLength;
+      maxSegments = config.maxSegments;
+      maxRepeats = config.maxRepeats;
+      maxVariants = config.maxVariants;
+    }
+
+    ScopeConfig config() {
+      return new ScopeConfig(
+          scope,
+          depth,
+          include,
+          exclude,
+          maxPages,
+          maxPagesPerHost,
+          maxUrlLength,
+          maxSegments,
+          maxRepeats,
+          maxVariants);
     }
   }
 }

@@ -348,16 +348,6 @@ class FrontierTest {
   }
 
   @Test
-  void know_url_isKnownAndNotAdmitted() {
-    Frontier frontier = frontier(100, 1);
-    assertThat(frontier.know(url("http://a/1"))).isTrue();
-    assertThat(frontier.know(url("http://a/1#x"))).isFalse();
-    assertThat(frontier.discover(link("http://a/1", 1))).isEqualTo(Admission.ALREADY_KNOWN);
-    assertThat(frontier.admitted()).isZero();
-    assertThat(frontier.waiting()).isZero();
-  }
-
-  @Test
   void settle_twice_isABug() {
     Frontier frontier = frontier(100, 1);
     assertThat(frontier.discover(link("http://a/", 1))).isEqualTo(Admission.ADMITTED);

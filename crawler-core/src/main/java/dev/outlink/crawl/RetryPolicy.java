@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * server, a connection that broke, 429, 502, 503, 504, and a robots.txt that could not be read for
  * one of these reasons or an error of its server. Safe for any thread.
  */
-final class Retries {
+final class RetryPolicy {
 
   private static final Set<Outcome> MAY_PASS =
       Sets.immutableEnumSet(
@@ -34,12 +34,12 @@ final class Retries {
   private final RandomGenerator random;
 
   /**
-   * Retries of one crawl.
+   * The policy of one crawl.
    *
    * @param most after the first attempt, at least 0
    * @param random spreads them
    */
-  Retries(int most, RandomGenerator random) {
+  RetryPolicy(int most, RandomGenerator random) {
     this.most = most;
     this.random = random;
   }
