@@ -66,7 +66,7 @@ class SiteEndToEndTest {
             "/ page 200 0 1",
             "/a page 200 1 1",
             "/b page 200 1 1",
-            "/private/x robots-denied  1 1",
+            "/private/x robots-denied  1 0",
             "/c.pdf page 200 2 1");
     assertThat(screen.out()).contains("http://elsewhere.test/");
     assertThat(screen.err())
@@ -96,7 +96,7 @@ class SiteEndToEndTest {
 
     assertThat(status).isZero();
     assertThat(outcomes(pages))
-        .containsExactlyInAnyOrder("/b page 200 0 1", "/private/y robots-denied  0 1");
+        .containsExactlyInAnyOrder("/b page 200 0 1", "/private/y robots-denied  0 0");
   }
 
   @Test
@@ -107,7 +107,7 @@ class SiteEndToEndTest {
         .isZero();
     assertThat(outcomes(pages))
         .containsExactlyInAnyOrder(
-            "/a page 200 0 1", "/b page 200 0 1", "/private/y robots-denied  0 1");
+            "/a page 200 0 1", "/b page 200 0 1", "/private/y robots-denied  0 0");
   }
 
   @Test
