@@ -29,11 +29,8 @@ record NotCrawled(String words, String option, long count) {
   /** The options whose budgets ended a crawl, with commas between them. */
   static String budgets(CrawlSummary summary) {
     List<String> options = new ArrayList<>();
-    for (Admission admission :
-        List.of(Admission.MAX_PAGES, Admission.MAX_PAGES_PER_HOST, Admission.TOO_MANY_VARIANTS)) {
-      if (summary.notCrawled().containsKey(admission)) {
-        options.add(option(admission));
-      }
+    for (Admission admission : summary.spentBudgets()) {
+      options.add(option(admission));
     }
     return String.join(", ", options);
   }

@@ -172,13 +172,7 @@ final class CrawlPipeline {
   }
 
   private Extraction extract(Arrival arrival, Page fetched) {
-    FetchOutcome decoded;
-    try {
-      decoded = engine.decoder().decode(fetched);
-    } catch (Throwable bug) {
-      fetched.close();
-      throw bug;
-    }
+    FetchOutcome decoded = engine.decoder().decode(fetched);
     if (!(decoded instanceof Page page)) {
       return withoutPage(arrival, decoded);
     }

@@ -46,8 +46,6 @@ final class CrawlRun implements Crawl {
   private static final int MOST_PREPARING = 512;
 
   private static final int MOST_REFUSALS_UNDER_WAY = 1024;
-  private static final String STOPPED = "the crawl was stopped";
-  private static final String TIME_OVER = "the crawl's time is over";
   private static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(20);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
@@ -156,8 +154,10 @@ final class CrawlRun implements Crawl {
 
   /** On a thread of its own, since to stop may take long and the timer serves all crawls. */
   private void stopInTime() {
-    timeOver = true;
-    inBackground(this::stop);
+    if (!draining) {
+      timeOver = true;
+      inBackground(this::stop);
+    }
   }
 
   private static void inBackground(Runnable work) {
@@ -175,7 +175,7 @@ final class CrawlRun implements Crawl {
   public void stop() {
     draining = true;
     frontier.close();
-    follower.drain(whyStopped(), timeOver ? TIME_OVER : STOPPED);
+    follower.drain(stopOutcome(), whyStopped());
     sitemaps.stop();
     if (frontier.spilled() == 0) {
       abandon();
@@ -193,8 +193,7 @@ final class CrawlRun implements Crawl {
   private void abandon() {
     boolean paced = frontier.spilled() > 0;
     for (CrawlTask task = frontier.abandoned(); task != null; task = frontier.abandoned()) {
-      CompletableFuture<Void> written =
-          pipeline.abandon(task, whyStopped(), timeOver ? TIME_OVER : STOPPED);
+      CompletableFuture<Void> written = pipeline.abandon(task, stopOutcome(), whyStopped());
       if (paced) {
         refusals.acquireUninterruptibly();
         written = written.whenComplete((nothing, cause) -> refusals.release());
@@ -207,8 +206,12 @@ final class CrawlRun implements Crawl {
     }
   }
 
-  private Outcome whyStopped() {
+  private Outcome stopOutcome() {
     return timeOver ? Outcome.OVER_BUDGET : Outcome.STOPPED;
+  }
+
+  private String whyStopped() {
+    return timeOver ? "the crawl's time is over" : "the crawl was stopped";
   }
 
   @Override
@@ -280,7 +283,7 @@ final class CrawlRun implements Crawl {
           refuse(
               CrawlPipeline.record(
                   href, Outcome.BAD_URL, 0, url.url().scheme() + ": cannot be fetched"));
-      case CLOSED -> refuse(CrawlPipeline.record(href, whyStopped(), 0, STOPPED));
+      case CLOSED -> refuse(CrawlPipeline.record(href, stopOutcome(), 0, whyStopped()));
       default -> {
         tally.refused(admission, 1);
         refuse(CrawlPipeline.record(href, Outcome.OVER_BUDGET, 0, admission.label()));

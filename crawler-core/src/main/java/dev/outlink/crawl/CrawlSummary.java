@@ -67,9 +67,12 @@ public record CrawlSummary(
 
   /** Whether a budget left out URLs that would have been crawled. */
   public boolean overBudget() {
-    return timeOver
-        || BUDGETS.stream().anyMatch(notCrawled::containsKey)
-        || count(Outcome.OVER_BUDGET) > 0;
+    return timeOver || !spentBudgets().isEmpty();
+  }
+
+  /** The budgets of the crawl as a whole that left out URLs, but for its time. */
+  public Set<Admission> spentBudgets() {
+    return Sets.intersection(BUDGETS, notCrawled.keySet());
   }
 
   /** How many inputs and discovered URLs ended in the given way. */

@@ -26,9 +26,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Each hop: address -> robots -> gate -> request. The address comes first, so that a host that has just given its robots.txt
- * is asked for a turn before it is forgotten, with the delay that it asks for. A hop waits for one future at a time, which is the one that a stop cancels:
- * cancelling what is chained to it would leave a permit to nobody.
+ * Each hop: address -> robots -> gate -> request. The address comes first, so that a host that has just given its
+ * robots.txt is asked for a turn before it is forgotten, with the delay that it asks for. A hop waits for one future at a
+ * time, which is the one that a stop cancels: cancelling what is chained to it would leave a permit to nobody.
  */
 /**
  * Fetches URLs, hop by hop: each hop is asked of robots.txt and waits for its turn at the gates of

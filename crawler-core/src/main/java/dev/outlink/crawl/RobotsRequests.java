@@ -53,7 +53,7 @@ final class RobotsRequests implements RobotsFetcher {
   }
 
   private RobotsAnswer text(Page page) {
-    FetchOutcome decoded = decoded(page);
+    FetchOutcome decoded = decoder.decode(page);
     if (!(decoded instanceof Page plain)) {
       return answer(decoded);
     }
@@ -86,14 +86,5 @@ final class RobotsRequests implements RobotsFetcher {
 
   private static String words(FetchOutcome.Other end) {
     return end.status() == 0 ? end.detail() : "status " + end.status() + ", " + end.detail();
-  }
-
-  private FetchOutcome decoded(Page page) {
-    try {
-      return decoder.decode(page);
-    } catch (Throwable bug) {
-      page.close();
-      throw bug;
-    }
   }
 }

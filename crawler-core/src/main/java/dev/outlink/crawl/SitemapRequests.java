@@ -27,6 +27,7 @@ final class SitemapRequests implements SitemapSource {
   private final Downloads downloads;
   private final RobotsPolicy robots;
   private final Engine.Limits limits;
+  private final List<CrawlUrl> named;
   private final Executor compute;
   private final ContentDecoder decoder = new ContentDecoder(SitemapReader.MAX_BYTES);
   private final Set<Runnable> underWay = ConcurrentHashMap.newKeySet();
@@ -37,7 +38,18 @@ final class SitemapRequests implements SitemapSource {
     this.downloads = engine.downloads();
     this.robots = engine.robots();
     this.limits = engine.limits();
+    this.named = named(limits.sitemaps());
     this.compute = engine.compute();
+  }
+
+  private static List<CrawlUrl> named(SitemapConfig config) {
+    List<CrawlUrl> named = new ArrayList<>();
+    for (String url : config.urls()) {
+      if (CrawlUrl.parse(url) instanceof CrawlUrl sitemap) {
+        named.add(sitemap.canonical());
+      }
+    }
+    return List.copyOf(named);
   }
 
   /** The inputs, and the pages of the sitemaps that the configuration asks for. */
@@ -49,12 +61,8 @@ final class SitemapRequests implements SitemapSource {
             ? Seeds.withSitemaps(
                 inputs, host -> unlessStopped(robots.sitemaps(host), List.of()), this)
             : inputs);
-    List<CrawlUrl> given = new ArrayList<>();
-    for (String url : config.urls()) {
-      given.add((CrawlUrl) CrawlUrl.parse(url));
-    }
-    if (!given.isEmpty()) {
-      all.add(new SitemapSeeds(given, this));
+    if (!named.isEmpty()) {
+      all.add(new SitemapSeeds(named, this));
     }
     return all.size() == 1 ? all.get(0) : Seeds.concat(all);
   }
@@ -85,7 +93,7 @@ final class SitemapRequests implements SitemapSource {
 
   /** What the user named is fetched; of others robots.txt may forbid a sitemap as any URL. */
   private CompletableFuture<Body> fetch(CrawlUrl url, RobotsVerdict verdict) {
-    return verdict.allowed() || limits.sitemaps().urls().contains(url.href())
+    return verdict.allowed() || named.contains(url.canonical())
         ? download(url, limits.crawlDelay(verdict))
         : CompletableFuture.completedFuture(new Failed("robots.txt: " + verdict.detail()));
   }
@@ -99,7 +107,7 @@ final class SitemapRequests implements SitemapSource {
    * goes on, which must not wait for it.
    */
   private Body body(Page page) {
-    FetchOutcome decoded = decoded(page);
+    FetchOutcome decoded = decoder.decode(page);
     if (!(decoded instanceof Page plain)) {
       return failed(decoded);
     }
@@ -132,14 +140,5 @@ final class SitemapRequests implements SitemapSource {
               }
             });
     return result;
-  }
-
-  private FetchOutcome decoded(Page page) {
-    try {
-      return decoder.decode(page);
-    } catch (Throwable bug) {
-      page.close();
-      throw bug;
-    }
   }
 }

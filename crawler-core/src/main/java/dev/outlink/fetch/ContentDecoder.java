@@ -71,6 +71,15 @@ public final class ContentDecoder {
    *     Outcome#BAD_ENCODING} where the encoding is unknown, broken, or ends too early
    */
   public FetchOutcome decode(Page page) {
+    try {
+      return decoded(page);
+    } catch (Throwable bug) {
+      page.close();
+      throw bug;
+    }
+  }
+
+  private FetchOutcome decoded(Page page) {
     List<String> codings = codings(page.contentEncoding());
     if (codings.isEmpty()) {
       return page.contentEncoding() == null

@@ -21,9 +21,8 @@ final class Lane {
   /** Its next entries on disk were asked for. */
   boolean awaited;
 
-  // Confined to the thread of the overflow. Entries are to be read from this number on; those from
-  // `kept` on are still
-  // there, and so many of them were read.
+  // Confined to the thread of the overflow: entries are to be read from this number on; those from
+  // `kept` on are still there, and so many of them were read.
   long from;
   long kept;
   int read;

@@ -427,6 +427,19 @@ class SiteCrawlTest {
   }
 
   @Test
+  void sitemapOfTheUser_isAskedForWhateverRobotsSay_howeverItIsWritten() throws Exception {
+    web.answer("http://a.example/robots.txt", robots("User-agent: *\nDisallow: /\n"))
+        .answer("http://a.example/map.xml", robots(sitemap("http://a.example/1")));
+    crawl(
+        engine(0)
+            .robots()
+            .sitemaps(new SitemapConfig(List.of("HTTP://A.example:80/map.xml#x"), false)));
+
+    assertThat(web.requested()).contains("http://a.example/map.xml");
+    assertThat(sink.page("http://a.example/1").outcome()).isEqualTo(Outcome.ROBOTS_DENIED);
+  }
+
+  @Test
   void sitemapsOfHosts_withoutARobotsLine_areLookedForAtTheUsualPlace() throws Exception {
     web.page("http://a.example/")
         .answer("http://a.example/sitemap.xml", robots(sitemap("http://a.example/1")))
