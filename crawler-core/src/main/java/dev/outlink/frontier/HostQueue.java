@@ -37,14 +37,14 @@ final class HostQueue {
 
   /** The lane of a depth, made where there is none. */
   Lane lane(int depth) {
-    int i = 0;
-    while (i < lanes.size() && lanes.get(i).depth < depth) {
-      i++;
+    int i = lanes.size(); // what is found is mostly deeper than what waits
+    while (i > 0 && lanes.get(i - 1).depth > depth) {
+      i--;
     }
-    if (i == lanes.size() || lanes.get(i).depth != depth) {
-      lanes.add(i, new Lane(this, depth));
+    if (i == 0 || lanes.get(i - 1).depth != depth) {
+      lanes.add(i++, new Lane(this, depth));
     }
-    return lanes.get(i);
+    return lanes.get(i - 1);
   }
 
   /** The lane of a depth, or null. */
