@@ -29,6 +29,25 @@ public interface Fetcher extends AutoCloseable {
   CompletableFuture<FetchOutcome> fetch(FetchRequest request);
 
   /**
+   * Fetches as {@link #fetch(FetchRequest)} does.
+   *
+   * @param heard run once, on any thread, when the first bytes of the answer have come; not where
+   *     none come. It must not block
+   */
+  default CompletableFuture<FetchOutcome> fetch(FetchRequest request, Runnable heard) {
+    return fetch(request);
+  }
+
+  /**
+   * Whether the network leads to a host now: its name is asked anew, past any cache, and a
+   * connection to it is made and closed; no request is sent. Like {@link #fetch}, it never throws
+   * and its future never fails; it completes within the connect timeout.
+   */
+  default CompletableFuture<Boolean> reaches(Host host) {
+    return CompletableFuture.completedFuture(true);
+  }
+
+  /**
    * The text of the IP address that a request to the host would go to; empty where that is unknown
    * (the name does not resolve) or does not count (a proxy is asked). Like {@link #fetch}, it never
    * throws, its future never fails, and may complete at once.

@@ -21,6 +21,10 @@ public enum Outcome {
   BAD_REDIRECT("bad-redirect", Kind.FAILED),
   /** The host name did not resolve. */
   DNS_ERROR("dns-error", Kind.FAILED),
+  /** No name server answered: our own network may have failed, not the host. */
+  DNS_TIMEOUT("dns-timeout", Kind.FAILED),
+  /** Our own machine could not send: network unreachable, too many open files. */
+  NETWORK_ERROR("network-error", Kind.FAILED),
   /** The server's machine refused the connection. */
   CONNECT_REFUSED("connect-refused", Kind.FAILED),
   /** No connection within the connect timeout. */
