@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,12 @@ import org.jspecify.annotations.Nullable;
  * all hosts a number of slots. A request waits for its host's turn, then for its address's, then
  * for a slot; a host that is full, delayed, at rest or behind a full address holds nothing that
  * others need. Hosts in line go first in, first out. Safe for any thread; never blocks.
+ *
+ * <p>A slot is for a server that answers. A request that brings nothing for about a second, or for
+ * four times as long as answers take these days, gives its slot to whoever waits for one, and goes
+ * on without; it still counts for its host and its address. When its answer comes after all, it
+ * takes a slot again. So requests in flight are at most {@link Politeness#concurrency()} and as
+ * many silent ones as the constructor allows.
  *
  * <p>Gates learn from the {@link Answer}s with which permits are released:
  *
@@ -51,7 +58,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostGates {
 
-  private static final Turns.Bounds BOUNDS = new Turns.Bounds(1_000_000, 100_000);
+  private static final int RESTING = 1_000_000;
+  private static final int REMEMBERED = 100_000;
+
+  /** Silent requests for each slot, by default. */
+  private static final int SILENT = 16;
 
   /** Any longer time counts as this one, so that times can be compared. */
   private static final long LONGEST = TimeUnit.DAYS.toNanos(365);
@@ -59,6 +70,7 @@ public final class HostGates {
   private final Ticker ticker;
   private final ScheduledExecutorService timer;
   private final BooleanSupplier hold;
+  private final Consumer<Throwable> failed;
   private final AtomicInteger proceeding = new AtomicInteger();
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -74,6 +86,16 @@ public final class HostGates {
     this(politeness, ticker, timer, hold, new SplittableRandom());
   }
 
+  /** Gates for all hosts, with 16 silent requests for each slot. */
+  public HostGates(
+      Politeness politeness,
+      Ticker ticker,
+      ScheduledExecutorService timer,
+      BooleanSupplier hold,
+      RandomGenerator random) {
+    this(politeness, ticker, timer, hold, random, SILENT * politeness.concurrency(), bug -> {});
+  }
+
   /**
    * Gates for all hosts.
    *
@@ -84,14 +106,27 @@ public final class HostGates {
    * @param hold while true, no permit is granted; asked under the lock, so it must only read a
    *     variable. {@link #recheck()} must be called when it turns false
    * @param random spreads the ends of rests; used by one thread at a time
+   * @param silent requests beyond {@link Politeness#concurrency()} that may be in flight because so
+   *     many wait for servers that are silent; 0 or more
+   * @param failed told of a bug in what a waiter does with its turn, on the thread that it happened
+   *     on; the gates go on
    */
   public HostGates(
       Politeness politeness,
       Ticker ticker,
       ScheduledExecutorService timer,
       BooleanSupplier hold,
-      RandomGenerator random) {
-    this(politeness, ticker, timer, hold, random, BOUNDS);
+      RandomGenerator random,
+      int silent,
+      Consumer<Throwable> failed) {
+    this(
+        politeness,
+        ticker,
+        timer,
+        hold,
+        random,
+        new Turns.Bounds(RESTING, REMEMBERED, silent),
+        failed);
   }
 
   HostGates(
@@ -100,10 +135,12 @@ public final class HostGates {
       ScheduledExecutorService timer,
       BooleanSupplier hold,
       RandomGenerator random,
-      Turns.Bounds bounds) {
+      Turns.Bounds bounds,
+      Consumer<Throwable> failed) {
     this.ticker = ticker;
     this.timer = timer;
     this.hold = hold;
+    this.failed = failed;
     this.turns = new Turns(politeness, random, bounds);
   }
 
@@ -194,10 +231,56 @@ public final class HostGates {
     }
   }
 
-  void release(Host host, @Nullable String address, long grantedAt, Answer answer) {
+  /**
+   * How long a host's delay or rest lets a request wait that comes now, in nanoseconds; 0 where it
+   * does not, or where the host is down. So whoever has something else to do need not stand in
+   * line.
+   *
+   * @param crawlDelay as in {@link #acquire}
+   */
+  public long nanosToOpen(Host host, @Nullable Duration crawlDelay) {
     lock.lock();
     try {
-      turns.end(host, address, grantedAt, answer, ticker.read());
+      return turns.nanosToOpen(host, crawlDelay == null ? -1 : nanos(crawlDelay), ticker.read());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Requests in flight that hold no slot, because their servers are silent. */
+  public int silent() {
+    lock.lock();
+    try {
+      return turns.slots().silent();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The first bytes of an answer have come. */
+  void answers(Permit permit) {
+    lock.lock();
+    try {
+      turns.slots().answers(permit, ticker.read());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A silent request brings its answer after all. */
+  void returns(Permit permit) {
+    lock.lock();
+    try {
+      turns.slots().returns(permit, ticker.read());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void release(Permit permit, Answer answer) {
+    lock.lock();
+    try {
+      turns.end(permit, answer, ticker.read());
     } finally {
       lock.unlock();
     }
@@ -224,14 +307,26 @@ public final class HostGates {
     }
     int marks = 1;
     do {
-      for (Turns.Decision decision : decide()) {
-        if (!decision.waiter().complete(decision.turn())
-            && decision.turn() instanceof Permit permit) {
-          permit.release();
+      try {
+        for (Turns.Decision decision : decide()) {
+          tell(decision);
         }
+      } catch (Throwable bug) { // the mark must not stay: nobody would proceed any more
+        failed.accept(bug);
       }
       marks = proceeding.addAndGet(-marks);
     } while (marks != 0);
+  }
+
+  private void tell(Turns.Decision decision) {
+    try {
+      if (!decision.waiter().complete(decision.turn())
+          && decision.turn() instanceof Permit permit) {
+        permit.release();
+      }
+    } catch (Throwable bug) { // others are told all the same
+      failed.accept(bug);
+    }
   }
 
   private List<Turns.Decision> decide() {
@@ -239,18 +334,19 @@ public final class HostGates {
     try {
       long now = ticker.read();
       turns.wake(now);
-      while (turns.canGrant() && !hold.getAsBoolean()) {
+      boolean granting = !hold.getAsBoolean();
+      while (granting && turns.canGrant(now)) {
         turns.grant(this, now);
+        granting = !hold.getAsBoolean();
       }
-      setAlarm(now);
+      setAlarm(turns.nextWake(granting), now);
       return turns.takeDecisions();
     } finally {
       lock.unlock();
     }
   }
 
-  @GuardedBy("lock") private void setAlarm(long now) {
-    OptionalLong next = turns.nextWake();
+  @GuardedBy("lock") private void setAlarm(OptionalLong next, long now) {
     if (next.isEmpty() || (alarm != null && alarmAt - next.getAsLong() <= 0)) {
       return;
     }

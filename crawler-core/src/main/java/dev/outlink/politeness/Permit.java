@@ -10,22 +10,79 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Permit implements Turn {
 
+  /** A silent request takes its slot again when so many bytes of its answer have come. */
+  private static final long WORTH_A_SLOT = 4_096;
+
   private final HostGates gates;
   private final Host host;
   private final @Nullable String address;
   private final long grantedAt;
   private final AtomicBoolean released = new AtomicBoolean();
 
+  /** Bytes of the answer; written by the thread that brings them. */
+  private volatile long arrived;
+
+  /** Bytes with which it takes its slot again; written under the lock of the gates. */
+  private volatile long returnsAt = Long.MAX_VALUE;
+
+  // Guarded by the lock of the gates.
+  /** Where it stands among those that hold a slot; null once it is silent or has ended. */
+  Line.@Nullable Place<Permit> place;
+
+  /** When it was looked at last, and how much had come until then. */
+  long seenAt;
+
+  long seen;
+
   Permit(HostGates gates, Host host, @Nullable String address, long grantedAt) {
     this.gates = gates;
     this.host = host;
     this.address = address;
     this.grantedAt = grantedAt;
+    this.seenAt = grantedAt;
   }
 
   /** The host that it is for. */
   public Host host() {
     return host;
+  }
+
+  @Nullable String address() {
+    return address;
+  }
+
+  long grantedAt() {
+    return grantedAt;
+  }
+
+  long arrived() {
+    return arrived;
+  }
+
+  /** It has no slot from now on, until more has come. */
+  void silent() {
+    returnsAt = arrived + WORTH_A_SLOT;
+  }
+
+  /** It has its slot again, or needs none any more. */
+  void heard() {
+    returnsAt = Long.MAX_VALUE;
+  }
+
+  /**
+   * So many more bytes of the answer have come. To be told by one thread at a time, as often as
+   * some come; cheap.
+   */
+  public void arrived(int bytes) {
+    long before = arrived;
+    long now = before + bytes;
+    arrived = now;
+    if (before == 0) {
+      gates.answers(this);
+    }
+    if (now >= returnsAt) {
+      gates.returns(this);
+    }
   }
 
   /**
@@ -42,7 +99,7 @@ public final class Permit implements Turn {
    */
   public void release(Answer answer) {
     if (released.compareAndSet(false, true)) {
-      gates.release(host, address, grantedAt, answer);
+      gates.release(this, answer);
     }
   }
 }

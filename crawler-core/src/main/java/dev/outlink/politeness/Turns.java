@@ -40,13 +40,13 @@ final class Turns {
   private final Line<AddressGate> restingAddresses = new Line<>();
   private final Wakeups wakeups = new Wakeups();
   private List<Decision> decisions = new ArrayList<>();
-  private int freeSlots;
+  private final Slots slots;
 
   Turns(Politeness politeness, RandomGenerator random, Bounds bounds) {
     this.politeness = politeness;
     this.random = random;
     this.bounds = bounds;
-    this.freeSlots = politeness.concurrency();
+    this.slots = new Slots(politeness.concurrency(), bounds.silent());
   }
 
   /**
@@ -55,8 +55,9 @@ final class Turns {
    *
    * @param resting hosts whose delay or rest is running, and as many addresses
    * @param remembered hosts with a history: failures, backoff, response times
+   * @param silent requests that hold a socket but no slot
    */
-  record Bounds(int resting, int remembered) {}
+  record Bounds(int resting, int remembered, int silent) {}
 
   /** That a waiter is to be told so. */
   record Decision(Waiter waiter, Turn turn) {}
@@ -86,19 +87,20 @@ final class Turns {
   }
 
   /** A permit has ended. */
-  void end(Host host, @Nullable String address, long sentAt, Answer answer, long now) {
-    Gate gate = gates.get(host);
+  void end(Permit permit, Answer answer, long now) {
+    Gate gate = gates.get(permit.host());
     if (gate == null || !gate.hasPermitOut()) {
-      throw new IllegalStateException("no permit of " + host + " is out");
+      throw new IllegalStateException("no permit of " + permit.host() + " is out");
     }
-    freeSlots++;
+    slots.end(permit);
+    String address = permit.address();
     AddressGate shared = address == null ? null : addresses.get(address);
     if (shared != null) {
       shared.end();
       unuse(shared, now);
       advance(shared, now);
     }
-    gate.end(answer, sentAt, now, random);
+    gate.end(answer, permit.grantedAt(), now, random);
     if (gate.isParked(now)) {
       HostDown down = gate.down();
       while (!gate.waiters.isEmpty()) {
@@ -133,8 +135,12 @@ final class Turns {
   }
 
   /** Whether a waiter could have a permit. */
-  boolean canGrant() {
-    return freeSlots > 0 && !ready.isEmpty();
+  boolean canGrant(long now) {
+    if (ready.isEmpty()) {
+      return false;
+    }
+    slots.reclaim(now);
+    return slots.isFree();
   }
 
   /** Grants the permit that is next, which ends at those gates; only if one can be granted. */
@@ -150,7 +156,6 @@ final class Turns {
       waiter.place.leave();
       waiter.place = null;
     }
-    freeSlots--;
     gate.start(now);
     if (address != null) {
       gate.reserved = null;
@@ -158,7 +163,9 @@ final class Turns {
       advance(address, now);
     }
     String text = address == null ? null : address.address;
-    decisions.add(new Decision(waiter, new Permit(issuer, gate.host, text, now)));
+    Permit permit = new Permit(issuer, gate.host, text, now);
+    slots.take(permit);
+    decisions.add(new Decision(waiter, permit));
     review(gate, now);
   }
 
@@ -172,9 +179,32 @@ final class Turns {
     return taken;
   }
 
-  /** When there is something to wake next. */
-  OptionalLong nextWake() {
-    return wakeups.next();
+  /**
+   * When there is something to wake next.
+   *
+   * @param granting whether permits are granted now: else nobody looks for slots
+   */
+  OptionalLong nextWake(boolean granting) {
+    OptionalLong wakes = wakeups.next();
+    OptionalLong frees = granting && !ready.isEmpty() ? slots.nextReclaim() : OptionalLong.empty();
+    if (wakes.isEmpty() || frees.isEmpty()) {
+      return wakes.isEmpty() ? frees : wakes;
+    }
+    return frees.getAsLong() - wakes.getAsLong() < 0 ? frees : wakes;
+  }
+
+  Slots slots() {
+    return slots;
+  }
+
+  /** How long a host that is not parked lets whoever comes now wait; 0 where it does not. */
+  long nanosToOpen(Host host, long crawlDelay, long now) {
+    Gate gate = gates.get(host);
+    if (gate == null || gate.isParked(now)) {
+      return 0;
+    }
+    gate.crawlDelay(crawlDelay);
+    return Math.max(0, gate.opensAt() - now);
   }
 
   int ready() {

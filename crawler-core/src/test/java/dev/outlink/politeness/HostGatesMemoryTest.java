@@ -33,7 +33,7 @@ class HostGatesMemoryTest {
 
   @Test
   void history_moreHostsThanTheBound_idleForLongestIsForgotten() {
-    TimedGates timed = new TimedGates(TimedGates.parking(2, 3), new Turns.Bounds(10, 10));
+    TimedGates timed = new TimedGates(TimedGates.parking(2, 3), new Turns.Bounds(10, 10, 0));
     for (int i = 0; i < 10; i++) {
       timed.answer(host(i), Answer.FAILED);
     }
@@ -50,7 +50,7 @@ class HostGatesMemoryTest {
 
   @Test
   void parked_moreHostsWithHistoryThanTheBound_isRememberedWhileParked() {
-    TimedGates timed = new TimedGates(TimedGates.parking(2, 1), new Turns.Bounds(10, 1));
+    TimedGates timed = new TimedGates(TimedGates.parking(2, 1), new Turns.Bounds(10, 1, 0));
     timed.answer(A, Answer.FAILED);
     for (int i = 1; i < 5; i++) {
       timed.answer(host(i), Answer.busy(Duration.ofSeconds(1)));
@@ -64,7 +64,7 @@ class HostGatesMemoryTest {
 
   @Test
   void rests_moreHostsThanTheBound_idleForLongestIsForgotten() {
-    TimedGates timed = new TimedGates(TimedGates.wide(2), new Turns.Bounds(10, 10));
+    TimedGates timed = new TimedGates(TimedGates.wide(2), new Turns.Bounds(10, 10, 0));
     for (int i = 0; i < 11; i++) {
       timed.gates.rest(host(i), Duration.ofHours(1));
     }
@@ -77,7 +77,7 @@ class HostGatesMemoryTest {
 
   @Test
   void rests_withSomeoneWaiting_areNotBounded() {
-    TimedGates timed = new TimedGates(TimedGates.wide(2), new Turns.Bounds(10, 10));
+    TimedGates timed = new TimedGates(TimedGates.wide(2), new Turns.Bounds(10, 10, 0));
     for (int i = 0; i < 100; i++) {
       timed.gates.rest(host(i), Duration.ofHours(1));
       assertThat(timed.acquire(host(i))).isNotDone();
@@ -89,7 +89,7 @@ class HostGatesMemoryTest {
   void addresses_moreThanTheBound_idleForLongestIsForgotten() {
     TimedGates timed =
         new TimedGates(
-            TimedGates.addresses(100, 2, 2, Duration.ofHours(1)), new Turns.Bounds(10, 10));
+            TimedGates.addresses(100, 2, 2, Duration.ofHours(1)), new Turns.Bounds(10, 10, 0));
     for (int i = 0; i < 11; i++) {
       granted(timed.acquire(host(i), "192.0.2." + i)).release();
     }
@@ -102,7 +102,7 @@ class HostGatesMemoryTest {
   void addresses_usedAgain_isNotForgotten() {
     TimedGates timed =
         new TimedGates(
-            TimedGates.addresses(100, 2, 2, Duration.ofHours(1)), new Turns.Bounds(10, 10));
+            TimedGates.addresses(100, 2, 2, Duration.ofHours(1)), new Turns.Bounds(10, 10, 0));
     granted(timed.acquire(A, "192.0.2.0")).release();
     CompletableFuture<Turn> next = timed.acquire(A, "192.0.2.0");
     for (int i = 1; i <= 20; i++) {
@@ -116,7 +116,7 @@ class HostGatesMemoryTest {
 
   @Test
   void history_afterARest_joinsTheRemembered() {
-    TimedGates timed = new TimedGates(TimedGates.parking(2, 3), new Turns.Bounds(10, 1));
+    TimedGates timed = new TimedGates(TimedGates.parking(2, 3), new Turns.Bounds(10, 1, 0));
     timed.answer(A, Answer.busy(Duration.ofSeconds(10)));
     timed.answer(host(1), Answer.busy(Duration.ofSeconds(20)));
     timed.millis(10_000);

@@ -186,7 +186,8 @@ class HostGatesTest {
   @Test
   void release_hostWithoutPermit_isABug() {
     HostGates gates = gates(1, 1, Duration.ZERO);
-    assertThatIllegalStateException().isThrownBy(() -> gates.release(A, null, 0, Answer.NONE));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> gates.release(new Permit(gates, A, null, 0), Answer.NONE));
   }
 
   @Test

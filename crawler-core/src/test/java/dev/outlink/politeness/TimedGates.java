@@ -3,6 +3,8 @@ package dev.outlink.politeness;
 import dev.outlink.testing.VirtualTime;
 import dev.outlink.url.Host;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +14,35 @@ final class TimedGates {
 
   final VirtualTime time = new VirtualTime();
   final HostGates gates;
+  final List<Throwable> bugs = new ArrayList<>();
+  boolean hold;
+  int asked;
+  @Nullable Error error;
 
   TimedGates(Politeness politeness) {
-    this(politeness, new Turns.Bounds(1_000, 1_000));
+    this(politeness, new Turns.Bounds(1_000, 1_000, 0));
   }
 
   TimedGates(Politeness politeness, Turns.Bounds bounds) {
     gates =
         new HostGates(
-            politeness, time.ticker(), time, () -> false, new SplittableRandom(1), bounds);
+            politeness,
+            time.ticker(),
+            time,
+            this::hold,
+            new SplittableRandom(1),
+            bounds,
+            bugs::add);
+  }
+
+  private boolean hold() {
+    asked++;
+    Error thrown = error;
+    error = null;
+    if (thrown != null) {
+      throw thrown;
+    }
+    return hold;
   }
 
   static Host host(int number) {
