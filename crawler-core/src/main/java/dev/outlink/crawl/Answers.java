@@ -26,9 +26,14 @@ final class Answers {
           Outcome.READ_TIMEOUT,
           Outcome.CONNECTION_CLOSED);
 
-  /** Nothing was sent, or the answer was not waited for. */
+  /** Nothing was sent, the answer was not waited for, or our own network failed. */
   private static final Set<Outcome> NO_NEWS =
-      Sets.immutableEnumSet(Outcome.STOPPED, Outcome.BAD_URL, Outcome.INTERNAL_ERROR);
+      Sets.immutableEnumSet(
+          Outcome.STOPPED,
+          Outcome.BAD_URL,
+          Outcome.INTERNAL_ERROR,
+          Outcome.DNS_TIMEOUT,
+          Outcome.NETWORK_ERROR);
 
   private Answers() {}
 
@@ -45,6 +50,11 @@ final class Answers {
   static FetchOutcome hostDown(HostDown down) {
     return new FetchOutcome.Other(
         Outcome.HOST_DOWN, 0, null, down.host() + " failed " + down.failures() + " times in a row");
+  }
+
+  /** Whether our own network has failed, and not the host. */
+  static boolean isOurs(FetchOutcome outcome) {
+    return outcome instanceof FetchOutcome.Other end && end.outcome() == Outcome.NETWORK_ERROR;
   }
 
   /** What a fetch that ended so tells of its host. */

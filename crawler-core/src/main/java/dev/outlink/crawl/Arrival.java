@@ -1,31 +1,31 @@
 package dev.outlink.crawl;
 
-import dev.outlink.extract.Outlink;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.frontier.CrawlTask;
-import dev.outlink.url.CrawlUrl;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A URL whose requests have come to their end.
+ * An attempt at a URL that has come to its end.
  *
- * @param task the URL as it was admitted
- * @param url the URL that answered last
- * @param redirects how many were followed
- * @param locations the rows of the redirects, where they are selected
- * @param outcome how the last request ended; never a {@link FetchOutcome.Redirect}
- * @param target where a redirect leads that is crawled on its own account; else null
- * @param nanos from the first request to the end of the last answer; 0 if none was sent
+ * @param task what was asked for
+ * @param outcome how its request ended
+ * @param startedAt when the first request on behalf of the URL was sent, in nanoseconds of the
+ *     ticker; if none was, when the attempt began
+ * @param nanos from then to the end of the last answer; 0 if none was sent
  * @param at when that was, or null if no request was sent
  */
 record Arrival(
-    CrawlTask task,
-    CrawlUrl url,
-    int redirects,
-    List<Outlink> locations,
-    FetchOutcome outcome,
-    @Nullable CrawlUrl target,
-    long nanos,
-    @Nullable Instant at) {}
+    CrawlTask task, FetchOutcome outcome, long startedAt, long nanos, @Nullable Instant at)
+    implements End {
+
+  /** The same attempt with another outcome. */
+  Arrival with(FetchOutcome other) {
+    return new Arrival(task, other, startedAt, nanos, at);
+  }
+
+  /** How many redirects were followed at once. */
+  int redirects() {
+    return task.trail() == null ? 0 : task.trail().hops().size();
+  }
+}

@@ -42,51 +42,52 @@ final class CrawlPipeline {
 
   private final Engine engine;
   private final Frontier frontier;
-  private final RedirectFollower follower;
+  private final Visits visits;
+  private final Redirects redirects;
   private final RetryPolicy retries;
   private final Discovery discovery;
   private final LinkSink sink;
   private final CrawlTally tally;
-  private final CrawlListener listener;
-  private final Runnable pump;
+  private final Notices notices;
+  private final Runnable wake;
 
   /**
    * The path of one crawl's URLs.
    *
-   * @param pump run when a URL has left its host or has led to others, so that more may be taken
+   * @param wake run when a URL has left its host or has led to others, so that more may be taken
    */
   CrawlPipeline(
       Engine engine,
       Frontier frontier,
-      RedirectFollower follower,
+      Visits visits,
       RetryPolicy retries,
       Discovery discovery,
       LinkSink sink,
       CrawlTally tally,
-      CrawlListener listener,
-      Runnable pump) {
+      Notices notices,
+      Runnable wake) {
     this.engine = engine;
     this.frontier = frontier;
-    this.follower = follower;
+    this.visits = visits;
+    this.redirects = new Redirects(engine);
     this.retries = retries;
     this.discovery = discovery;
     this.sink = sink;
     this.tally = tally;
-    this.listener = listener;
-    this.pump = pump;
+    this.notices = notices;
+    this.wake = wake;
   }
 
   /**
-   * The whole path of a URL that was taken from the frontier, one attempt. The future completes
-   * with true when it is settled, with false when it waits for another attempt, and fails if the
+   * The whole path of a URL that was taken from the frontier, one request. The future completes
+   * with true when it is settled, with false when it waits in the frontier again, and fails if the
    * sink does.
    */
   CompletableFuture<Boolean> visit(CrawlTask task) {
-    return follower
-        .follow(task)
-        .whenComplete((arrival, bug) -> frontier.release(task))
-        .handle((arrival, bug) -> bug == null ? next(arrival) : Optional.of(failure(task, bug)))
-        .whenComplete((next, bug) -> pump.run())
+    return visits
+        .begin(task)
+        .handle((end, bug) -> bug == null ? next(end) : Optional.of(released(task, bug)))
+        .whenComplete((next, bug) -> wake.run())
         .thenCompose(
             next ->
                 next.isPresent()
@@ -95,15 +96,31 @@ final class CrawlPipeline {
   }
 
   /** What is to be done with a URL that has arrived; nothing for now where it waits again. */
-  private Optional<Supplier<Extraction>> next(Arrival arrival) {
-    return waitsAgain(arrival) ? Optional.empty() : Optional.of(extraction(arrival));
+  private Optional<Supplier<Extraction>> next(End end) {
+    if (!(end instanceof Arrival arrival)) {
+      return Optional.empty();
+    }
+    frontier.release(arrival.task());
+    if (waitsAgain(arrival)) {
+      return Optional.empty();
+    }
+    Redirects.Step step = redirects.of(arrival);
+    if (step.next() != null) {
+      return frontier.move(arrival.task(), step.next())
+          ? Optional.empty()
+          : Optional.of(extraction(arrival, visits.stopped(), null));
+    }
+    FetchOutcome outcome = Objects.requireNonNull(step.end());
+    return Optional.of(extraction(arrival, outcome, step.target()));
   }
 
+  /** An attempt that our own network ended does not count. */
   private boolean waitsAgain(Arrival arrival) {
     CrawlTask task = arrival.task();
     FetchOutcome outcome = arrival.outcome();
-    return retries.again(task, outcome)
-        && frontier.retry(task.again(), retries.delayNanos(task, outcome));
+    boolean ours = Answers.isOurs(outcome) && engine.network().wasDown(arrival.startedAt());
+    return (ours || retries.again(task, outcome))
+        && frontier.retry(ours ? task : task.again(), retries.delayNanos(task, outcome));
   }
 
   private CompletableFuture<Boolean> settle(CrawlTask task, Supplier<Extraction> extraction) {
@@ -118,7 +135,7 @@ final class CrawlPipeline {
   private void settled(CrawlTask task) {
     frontier.settle(task);
     if (!engine.limits().followsRedirects()) {
-      pump.run();
+      wake.run();
     }
   }
 
@@ -128,7 +145,7 @@ final class CrawlPipeline {
     String detail = attempts == 0 ? why : why + "; tried before: " + attempts;
     return refuse(
             new PageRecord(
-                task.url().href(),
+                task.source().href(),
                 outcome,
                 0,
                 null,
@@ -155,33 +172,35 @@ final class CrawlPipeline {
   }
 
   /** Everything goes by the compute executor: a sink may run the user's code. */
-  private Supplier<Extraction> extraction(Arrival arrival) {
+  private Supplier<Extraction> extraction(
+      Arrival arrival, FetchOutcome outcome, @Nullable CrawlUrl target) {
     return () -> {
       try {
-        return arrival.outcome() instanceof Page page
+        return outcome instanceof Page page
             ? extract(arrival, page)
-            : withoutPage(arrival, arrival.outcome());
+            : withoutPage(arrival, outcome, target);
       } catch (Throwable bug) {
         return failed(arrival.task(), bug);
       }
     };
   }
 
-  private static Supplier<Extraction> failure(CrawlTask task, Throwable bug) {
+  private Supplier<Extraction> released(CrawlTask task, Throwable bug) {
+    frontier.release(task);
     return () -> failed(task, bug);
   }
 
   private Extraction extract(Arrival arrival, Page fetched) {
     FetchOutcome decoded = engine.decoder().decode(fetched);
     if (!(decoded instanceof Page page)) {
-      return withoutPage(arrival, decoded);
+      return withoutPage(arrival, decoded, null);
     }
     try {
       CrawlTask task = arrival.task();
       PageLinks found = engine.extractor().extract(page, engine.limits().goesOn(task.depth()));
       discovery.links(task, found.followed());
       tally.refused(Admission.NOFOLLOW, found.nofollowed());
-      pump.run();
+      wake.run();
       List<Outlink> links = withLocations(arrival, found.links());
       tally.found(links.size());
       String cut = cut(page, found);
@@ -203,8 +222,8 @@ final class CrawlPipeline {
     }
   }
 
-  private static boolean isLocation(Arrival arrival, Outlink link) {
-    return arrival.locations().stream().anyMatch(before -> before.url().equals(link.url()));
+  private static boolean isIn(List<Outlink> rows, Outlink link) {
+    return rows.stream().anyMatch(before -> before.url().equals(link.url()));
   }
 
   /** The bytes that a result holds, about. */
@@ -229,11 +248,12 @@ final class CrawlPipeline {
         : "links_truncated: links beyond the bounds of one page are left out";
   }
 
-  private Extraction withoutPage(Arrival arrival, FetchOutcome outcome) {
+  private Extraction withoutPage(
+      Arrival arrival, FetchOutcome outcome, @Nullable CrawlUrl target) {
     if (!(outcome instanceof FetchOutcome.Other end)) {
       throw new IllegalStateException("not an end: " + outcome);
     }
-    List<Outlink> links = arrival.locations();
+    List<Outlink> links = redirects.rows(arrival);
     tally.found(links.size());
     PageRecord record =
         record(
@@ -243,18 +263,16 @@ final class CrawlPipeline {
             end.contentType(),
             0,
             links.size(),
-            end.detail() + whereItLeads(arrival));
+            end.detail() + whereItLeads(arrival.task(), target));
     return new Extraction(new PageResult(record, links), BodyBudget.Lease.NONE);
   }
 
-  private String whereItLeads(Arrival arrival) {
-    CrawlUrl target = arrival.target();
+  private String whereItLeads(CrawlTask task, @Nullable CrawlUrl target) {
     if (target == null) {
       return "";
     }
-    CrawlTask task = arrival.task();
     Admission admission = discovery.redirect(task, target);
-    pump.run();
+    wake.run();
     return switch (admission) {
       case ADMITTED -> "";
       case ALREADY_KNOWN -> ", which came before";
@@ -263,14 +281,15 @@ final class CrawlPipeline {
   }
 
   private List<Outlink> withLocations(Arrival arrival, List<Outlink> links) {
-    if (arrival.locations().isEmpty()) {
+    List<Outlink> rows = redirects.rows(arrival);
+    if (rows.isEmpty()) {
       return links;
     }
     List<Outlink> all = new ArrayList<>(links);
     if (engine.extractor().selection().distinct()) {
-      all.removeIf(link -> isLocation(arrival, link));
+      all.removeIf(link -> isIn(rows, link));
     }
-    all.addAll(0, arrival.locations());
+    all.addAll(0, rows);
     return all;
   }
 
@@ -278,7 +297,7 @@ final class CrawlPipeline {
     Throwable bug = Cause.of(failure);
     log.error("Bug while crawling {}", task.url(), bug);
     return Extraction.withoutLinks(
-        record(task.url().href(), Outcome.INTERNAL_ERROR, task.depth(), bug.toString()));
+        record(task.source().href(), Outcome.INTERNAL_ERROR, task.depth(), bug.toString()));
   }
 
   private CompletableFuture<Void> write(Extraction extraction) {
@@ -289,24 +308,17 @@ final class CrawlPipeline {
     } catch (Throwable bug) {
       taken = CompletableFuture.failedFuture(bug);
     }
+    // Not on the sink's own thread, which has rows to write.
     return taken
-        .whenComplete(
-            (nothing, failure) -> {
-              extraction.close();
-              if (failure == null) {
-                settled(result.page());
-              }
-            })
-        .toCompletableFuture();
+        .toCompletableFuture()
+        .whenComplete((nothing, failure) -> extraction.close())
+        .thenComposeAsync(nothing -> settled(result.page()), engine.serial());
   }
 
-  private void settled(PageRecord page) {
+  /** Completes when the crawl may go on: the listener may be too far behind. */
+  private CompletableFuture<Void> settled(PageRecord page) {
     tally.settled(page);
-    try {
-      listener.settled(page);
-    } catch (Throwable bug) {
-      log.warn("A listener failed at {}", page.url(), bug);
-    }
+    return notices.settled(page);
   }
 
   private static PageRecord record(
@@ -318,10 +330,10 @@ final class CrawlPipeline {
       int links,
       String detail) {
     return new PageRecord(
-        arrival.task().url().href(),
+        arrival.task().source().href(),
         outcome,
         status,
-        arrival.at() == null ? null : arrival.url().href(),
+        arrival.at() == null ? null : arrival.task().url().canonical().href(),
         arrival.redirects(),
         contentType == null ? null : bounded(contentType),
         bytes,

@@ -51,7 +51,7 @@ final class Downloads {
       Function<FetchOutcome, CompletableFuture<T>> reader) {
     return fetcher
         .address(url.host())
-        .thenCompose(address -> gates.acquire(url.host(), RedirectFollower.gateOf(address), delay))
+        .thenCompose(address -> gates.acquire(url.host(), Visits.gateOf(address), delay))
         .thenCompose(turn -> send(url, turn, maxBytes, maxRedirects, reader));
   }
 

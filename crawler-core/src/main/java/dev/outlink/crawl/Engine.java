@@ -25,10 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param downloads fetches what is no page
  * @param gates whose turn it is, over all crawls
  * @param fetcher sends requests
+ * @param network tells our own failures from those of hosts
  * @param decoder undoes content encodings, on the compute executor
  * @param extractor finds links, on the compute executor
  * @param extractions runs what takes processor time and much memory
  * @param compute runs what takes processor time
+ * @param serial runs one thing after the other: what starts visits and what settles URLs
+ * @param listeners runs what tells listeners, which may take their time
  * @param overflow makes the place on disk for a frontier that outgrows memory
  * @param timer runs what is due later; it must not be kept
  * @param randoms makes sources of chance, one for each use
@@ -41,10 +44,13 @@ record Engine(
     Downloads downloads,
     HostGates gates,
     Fetcher fetcher,
+    OwnNetwork network,
     ContentDecoder decoder,
     LinkExtractor extractor,
     Extractions extractions,
     Executor compute,
+    Executor serial,
+    Executor listeners,
     Supplier<Overflow> overflow,
     ScheduledExecutorService timer,
     Supplier<RandomGenerator> randoms,
@@ -63,6 +69,8 @@ record Engine(
    * @param maxCrawlDelay the longest Crawl-delay that is kept
    * @param maxTime how long the crawl may take, or null
    * @param hostConcurrency URLs of one host that leave the frontier at one time
+   * @param addressConcurrency the same of one address
+   * @param mostLookups hosts whose address is asked for at one time
    * @param frontierCapacity URLs in memory, admitted and not yet settled
    * @param sameness which URLs count as one
    */
@@ -75,6 +83,8 @@ record Engine(
       Duration maxCrawlDelay,
       @Nullable Duration maxTime,
       int hostConcurrency,
+      int addressConcurrency,
+      int mostLookups,
       int frontierCapacity,
       CanonicalKey sameness) {
 

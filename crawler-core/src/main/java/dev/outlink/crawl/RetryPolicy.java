@@ -9,14 +9,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * Which fetches are tried again, and when. What may pass is: no connection in time, a silent
- * server, a connection that broke, 429, 502, 503, 504, and a robots.txt that could not be read for
+ * Which fetches are tried again, and when. What may pass is: no name server, no network, no
+ * connection in time, a silent server, a connection that broke, 429, 502, 503, 504, and a robots.txt that could not be read for
  * one of these reasons or an error of its server. Safe for any thread.
  */
 final class RetryPolicy {
 
   private static final Set<Outcome> MAY_PASS =
       Sets.immutableEnumSet(
+          Outcome.DNS_TIMEOUT,
+          Outcome.NETWORK_ERROR,
           Outcome.CONNECT_TIMEOUT,
           Outcome.TIMEOUT,
           Outcome.READ_TIMEOUT,

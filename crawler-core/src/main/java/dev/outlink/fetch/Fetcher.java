@@ -2,6 +2,7 @@ package dev.outlink.fetch;
 
 import dev.outlink.url.Host;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 
 /**
  * Sends one request and reads its answer, without blocking and without following redirects. Safe
@@ -13,6 +14,9 @@ import java.util.concurrent.CompletableFuture;
  * connection.
  */
 public interface Fetcher extends AutoCloseable {
+
+  /** What the head of an answer counts as where it is told what has arrived. */
+  int HEAD_BYTES = 1_024;
 
   /**
    * A fetcher of its own connections and threads.
@@ -31,10 +35,10 @@ public interface Fetcher extends AutoCloseable {
   /**
    * Fetches as {@link #fetch(FetchRequest)} does.
    *
-   * @param heard run once, on any thread, when the first bytes of the answer have come; not where
-   *     none come. It must not block
+   * @param arrived told how many more bytes of the answer have come, each time that some have; a
+   *     head counts as {@link #HEAD_BYTES}. By one thread at a time; it must not block
    */
-  default CompletableFuture<FetchOutcome> fetch(FetchRequest request, Runnable heard) {
+  default CompletableFuture<FetchOutcome> fetch(FetchRequest request, IntConsumer arrived) {
     return fetch(request);
   }
 

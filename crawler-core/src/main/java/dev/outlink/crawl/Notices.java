@@ -1,0 +1,118 @@
+package dev.outlink.crawl;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.outlink.sink.PageRecord;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a listener is told, one after the other and in their order, apart from the crawl: a listener
+ * may take its time. Bounded: one that is too far behind is waited for. Safe for any thread.
+ */
+final class Notices {
+
+  private static final Logger log = LoggerFactory.getLogger(Notices.class);
+
+  private final CrawlListener listener;
+  private final Executor executor;
+  private final int most;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock") private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
+
+  /** Incomplete while somebody tells. */
+  @GuardedBy("lock") private CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
+
+  /** Completes when there is room again; complete while there is. */
+  @GuardedBy("lock") private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
+
+  /**
+   * Nothing to tell yet.
+   *
+   * @param executor runs what tells, one task at a time, which may take as long as the listener does
+   * @param most notices that may wait
+   */
+  Notices(CrawlListener listener, Executor executor, int most) {
+    this.listener = listener;
+    this.executor = executor;
+    this.most = most;
+  }
+
+  /**
+   * A URL is settled. The stage completes when the next one may be told: at once, unless the
+   * listener is too far behind.
+   */
+  CompletableFuture<Void> settled(PageRecord page) {
+    if (listener == CrawlListener.NONE) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return tell(() -> listener.settled(page));
+  }
+
+  /** The crawl is over; the last notice. */
+  void finished(CrawlSummary summary) {
+    if (listener != CrawlListener.NONE) {
+      var unused = tell(() -> listener.finished(summary));
+    }
+  }
+
+  /** Completes when all is told that was to be told by now. */
+  CompletableFuture<Void> told() {
+    synchronized (lock) {
+      return told.copy();
+    }
+  }
+
+  private CompletableFuture<Void> tell(Runnable notice) {
+    CompletableFuture<Void> next;
+    boolean begins;
+    synchronized (lock) {
+      queue.add(notice);
+      if (queue.size() >= most && room.isDone()) {
+        room = new CompletableFuture<>();
+      }
+      next = room;
+      begins = told.isDone();
+      if (begins) {
+        told = new CompletableFuture<>();
+      }
+    }
+    if (begins) {
+      executor.execute(this::tellAll);
+    }
+    return next;
+  }
+
+  private void tellAll() {
+    for (Runnable notice = next(); notice != null; notice = next()) {
+      try {
+        notice.run();
+      } catch (Throwable bug) {
+        log.warn("A listener failed", bug);
+      }
+    }
+  }
+
+  private @Nullable Runnable next() {
+    List<CompletableFuture<Void>> effects = new ArrayList<>(2);
+    Runnable notice;
+    synchronized (lock) {
+      notice = queue.poll();
+      if (notice == null) {
+        effects.add(told);
+        told = CompletableFuture.completedFuture(null);
+      }
+      if (queue.size() <= most / 2) {
+        effects.add(room);
+      }
+    }
+    effects.forEach(effect -> effect.complete(null));
+    return notice;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.outlink.crawl;
+
+import dev.outlink.frontier.CrawlTask;
+import dev.outlink.frontier.Frontier;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts visits while there are any to start, and is the only one that does: on one thread, one
+ * after the other. Whoever changes what may start wakes it. Safe for any thread.
+ */
+final class Pump {
+
+  /** The frontier chooses best when it chooses late, so few hosts stand in the line for slots. */
+  private static final int MOST_IN_LINE = 8;
+
+  private static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private final Engine engine;
+  private final Frontier frontier;
+  private final Visits visits;
+  private final Consumer<CrawlTask> start;
+  private final Consumer<Throwable> failed;
+  private final Executor executor;
+  private final Alarm alarm;
+  private final AtomicInteger wakes = new AtomicInteger();
+
+  /**
+   * The pump of one crawl.
+   *
+   * @param start begins the visit of a URL, which may end at once
+   * @param failed told of a bug; the pump goes on when it is woken again
+   */
+  Pump(
+      Engine engine,
+      Frontier frontier,
+      Visits visits,
+      Consumer<CrawlTask> start,
+      Consumer<Throwable> failed) {
+    this.engine = engine;
+    this.frontier = frontier;
+    this.visits = visits;
+    this.start = start;
+    this.failed = failed;
+    this.executor = engine.serial();
+    this.alarm = new Alarm(engine.timer(), engine.ticker(), this::wake);
+  }
+
+  /** Looks whether visits may start, soon. What was woken for several times is done once. */
+  void wake() {
+    if (wakes.getAndIncrement() == 0) {
+      executor.execute(this::run);
+    }
+  }
+
+  private void run() {
+    int seen;
+    do {
+      seen = wakes.get();
+      try {
+        startAll();
+      } catch (Throwable bug) { // the count must not stay: nobody would start anything any more
+        failed.accept(bug);
+      }
+    } while (wakes.addAndGet(-seen) != 0);
+  }
+
+  private void startAll() {
+    for (CrawlTask task = next(); task != null; task = next()) {
+      start.accept(task);
+    }
+    long wait = Math.min(frontier.nanosToNext(), visits.lookups().nanosToFree());
+    if (wait != Long.MAX_VALUE) {
+      alarm.set(Math.max(wait, SHORTEST_WAIT)); // it may be due, and the line for slots long
+    }
+  }
+
+  /** Of several crawls each has one in line, however long the line is. */
+  private @Nullable CrawlTask next() {
+    if (visits.waiting() > 0 && engine.gates().inLine() >= MOST_IN_LINE) {
+      return null;
+    }
+    return visits.lookups().isFree() ? frontier.take() : frontier.takeOpened();
+  }
+}
