@@ -44,7 +44,7 @@ public final class FrontierBenchmark {
     this.hosts = hosts;
     frontier =
         new Frontier(
-            new FrontierConfig(CAPACITY, 4, false, CanonicalKey.STANDARD),
+            new FrontierConfig(CAPACITY, 4, 8, false, CanonicalKey.STANDARD),
             Budget.NONE,
             () -> RocksOverflow.in(null),
             readyCalls::release,

@@ -90,6 +90,7 @@ final class CrawlRun implements Crawl {
             new FrontierConfig(
                 limits.frontierCapacity(),
                 limits.hostConcurrency(),
+                Integer.MAX_VALUE, // the gates count by address
                 !limits.followsRedirects(),
                 limits.sameness()),
             new Budgets(limits.scope()),
@@ -321,7 +322,7 @@ final class CrawlRun implements Crawl {
         visited(pipeline.visit(task));
         task = next();
       }
-      long wait = frontier.nanosToRetry();
+      long wait = frontier.nanosToNext();
       if (wait != Long.MAX_VALUE) {
         retryAlarm.set(Math.max(wait, SHORTEST_WAIT)); // it may be due, and the line for slots long
       }
@@ -348,7 +349,11 @@ final class CrawlRun implements Crawl {
    */
   private @Nullable CrawlTask next() {
     boolean room = follower.waiting() == 0 || engine.gates().inLine() < MOST_IN_LINE;
-    return room && follower.preparing() < MOST_PREPARING ? frontier.take() : null;
+    CrawlTask task = room && follower.preparing() < MOST_PREPARING ? frontier.take() : null;
+    if (task != null) {
+      frontier.opened(task);
+    }
+    return task;
   }
 
   /** Counts one more input as open, unless the crawl is over or the reader's time is. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /*
  * States of a URL: waiting (in the lane of its host and depth: in memory, then perhaps on disk) -> out (taken; its host's
  * turn is being waited for or used) -> in process (fetched, its links on their way to the sink) -> settled (gone; only its
- * fingerprint stays), or from in process by a delay back to waiting (a retry).
+ * fingerprint stays). From out back to waiting: its address is full, or its host rests. From in process back to waiting: by
+ * a delay (a retry), or as another URL (a redirect that is followed).
  */
 /**
  * What is known and what waits: the URLs admitted and not yet settled, in one queue per host, the
@@ -141,17 +142,89 @@ public final class Frontier {
 
   /**
    * The next URL whose host has a turn to spare, or null if there is none now. It must be released
-   * and then settled.
+   * and then settled. Of a host that is not {@link #opened} one URL is out at a time: its scout.
+   * Hosts that are opened and scouts take turns.
    */
   public @Nullable CrawlTask take() {
+    return take(true);
+  }
+
+  /** As {@link #take()}, but only of hosts that are opened. */
+  public @Nullable CrawlTask takeOpened() {
+    return take(false);
+  }
+
+  private @Nullable CrawlTask take(boolean scoutsToo) {
     lock.lock();
     try {
-      queueDueRetries();
-      CrawlTask task = queues.take();
+      queueWhatIsDue();
+      CrawlTask task = queues.take(scoutsToo);
       if (task != null) {
         waiting--;
       }
       return task;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The host of this URL, which is out, can be asked: its address and robots.txt are known. As many
+   * of its URLs as may be are given out from now on, until all URLs of the host that were admitted
+   * are settled. May be called again.
+   */
+  public void opened(CrawlTask task) {
+    lock.lock();
+    try {
+      queues.opened(task);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The address of the host of this URL, which is out, became known. Once for each one taken. The
+   * host is remembered to be behind it, so that its next URLs are given out when the address has a
+   * place for them.
+   *
+   * @param address compared by its text; empty where there is none to count, as behind a proxy
+   * @return true if the URL may go on: it counts against the address until it is out no more. False
+   *     if as many URLs are out at the address as may be: the URL is in front of its lane as if it
+   *     had not been taken, must be neither released nor settled, and is given out again when it is
+   *     its host's turn among those that wait for the address, first in, first out. A closed
+   *     frontier says true: the URL stays with the caller
+   */
+  public boolean located(CrawlTask task, String address) {
+    lock.lock();
+    try {
+      if (closed || queues.located(task, address)) {
+        return true;
+      }
+      waiting++;
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * In place of a release: a URL that is out goes back in front of its lane, as if it had not been
+   * taken, and its host gives out nothing for a while. A host that rests already keeps the later
+   * time. Others of its URLs that are out are not concerned.
+   *
+   * @param nanos how long the host rests; 0 to 2<sup>62</sup>
+   * @return false if the frontier is closed: the URL is still out, and must be released and settled
+   */
+  public boolean defer(CrawlTask task, long nanos) {
+    lock.lock();
+    try {
+      if (closed) {
+        return false;
+      }
+      queues.defer(task, ticker.read() + nanos);
+      waiting++;
+      spill.wake();
+      return true;
     } finally {
       lock.unlock();
     }
@@ -179,11 +252,7 @@ public final class Frontier {
     try {
       queues.settle(task);
       settled++;
-      // Some room at once, so that a reader that waits is not woken for every single URL.
-      if (queues.used() <= capacity - capacity / 8) {
-        room.signalAll();
-      }
-      spill.wake();
+      tellOfRoom();
     } finally {
       lock.unlock();
     }
@@ -211,11 +280,39 @@ public final class Frontier {
     }
   }
 
-  /** Nanoseconds until the next retry is due: 0 if one is, Long.MAX_VALUE if there is none. */
-  public long nanosToRetry() {
+  /**
+   * In place of settling: the URL goes on as another one, perhaps of another host, as where a
+   * redirect is followed. That one waits behind those of its depth and host that wait in memory. It
+   * is neither asked of the budget nor compared with what is known, and it does not count as
+   * admitted: from here on it stands for the first, and is settled in its place. To be called after
+   * the release of the first.
+   *
+   * @return false if the frontier is closed: the first URL must be settled then
+   */
+  public boolean move(CrawlTask from, CrawlTask to) {
     lock.lock();
     try {
-      return retries.nanosToNext(ticker.read());
+      if (closed) {
+        return false;
+      }
+      queues.move(from, to);
+      waiting++;
+      tellOfRoom();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Nanoseconds until a retry is due or a host has rested: 0 if one is, Long.MAX_VALUE if there is
+   * none. More may be taken then.
+   */
+  public long nanosToNext() {
+    lock.lock();
+    try {
+      long now = ticker.read();
+      return Math.min(retries.nanosToNext(now), queues.nanosToNext(now));
     } finally {
       lock.unlock();
     }
@@ -312,14 +409,23 @@ public final class Frontier {
     }
   }
 
-  @GuardedBy("lock") private void queueDueRetries() {
-    if (retries.isEmpty()) {
+  @GuardedBy("lock") private void tellOfRoom() {
+    // Some room at once, so that a reader that waits is not woken for every single URL.
+    if (queues.used() <= capacity - capacity / 8) {
+      room.signalAll();
+    }
+    spill.wake();
+  }
+
+  @GuardedBy("lock") private void queueWhatIsDue() {
+    if (retries.isEmpty() && queues.isNobodyResting()) {
       return;
     }
     long now = ticker.read();
     for (CrawlTask due = retries.due(now); due != null; due = retries.due(now)) {
       queues.addAgain(due);
     }
+    queues.wake(now);
   }
 
   /** What the thread of the disk sees of this. */

@@ -8,17 +8,21 @@ import dev.outlink.url.CanonicalKey;
  * @param capacity URLs in memory, admitted and not yet settled, at most; a URL longer than 256
  *     characters counts as several
  * @param hostLimit URLs of one host that may be out at one time
+ * @param addressLimit URLs of hosts behind one address that may be out at one time
  * @param levels whether a URL's depth must not depend on chance: a URL that was found on a page is
  *     given out only when all seeds are read and all URLs of its host that are nearer to a seed are
  *     settled. Otherwise these only come first
  * @param sameness which URLs count as one
  */
-public record FrontierConfig(int capacity, int hostLimit, boolean levels, CanonicalKey sameness) {
+public record FrontierConfig(
+    int capacity, int hostLimit, int addressLimit, boolean levels, CanonicalKey sameness) {
 
   /** Checks the bounds. */
   public FrontierConfig {
-    if (capacity < 1 || hostLimit < 1) {
-      throw new IllegalArgumentException("capacity " + capacity + ", host limit " + hostLimit);
+    if (capacity < 1 || hostLimit < 1 || addressLimit < 1) {
+      throw new IllegalArgumentException(
+          "capacity %d, host limit %d, address limit %d"
+              .formatted(capacity, hostLimit, addressLimit));
     }
   }
 }

@@ -22,10 +22,20 @@ final class HostQueue {
   /** In memory or on disk. */
   long waiting;
 
-  int out;
+  final List<Out> outs = new ArrayList<>(0);
 
-  // Its place among the hosts that are ready; see ReadyHosts.
-  boolean ready;
+  /** Its address and robots.txt are known, so more than one URL may be out. */
+  boolean opened;
+
+  // Where it is among the hosts; see ReadyHosts.
+  Overflow.@Nullable Entry next;
+  boolean resting;
+  long restsUntil;
+  @Nullable AddressLine address;
+  boolean offered;
+
+  // Its place among the hosts that are ready; see HostOrder.
+  @Nullable HostOrder order;
   int nextDepth;
   long nextNumber;
   long load;
@@ -52,6 +62,16 @@ final class HostQueue {
     for (Lane lane : lanes) {
       if (lane.depth == depth) {
         return lane;
+      }
+    }
+    return null;
+  }
+
+  /** What is out of a URL, or null. */
+  @Nullable Out out(CrawlTask task) {
+    for (Out out : outs) {
+      if (out.entry.task().equals(task)) {
+        return out;
       }
     }
     return null;

@@ -9,9 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /*
- * A host's queue is ready exactly when it has a URL in memory that may be taken and fewer than `hostLimit` URLs are out, so
- * a host that is slow or delayed keeps at most hostLimit URLs out, however many of its URLs come first in the list. It
- * lives until all of its URLs are settled, since the next level waits for that.
+ * A host's queue lives until all of its URLs are settled, since the next level waits for that. Whether it may give out one
+ * of its URLs now, ReadyHosts knows, which is told of every change (update).
  *
  * Memory and disk. A link goes to disk when there is no room, or when one of its host that comes before it is on disk:
  * so of each host what is taken first is in memory. When little of a lane that may be taken is left in memory, more is
@@ -29,10 +28,9 @@ final class HostQueues {
 
   private final int capacity;
   private final int reserve;
-  private final int hostLimit;
   private final boolean levels;
   private final Map<Host, HostQueue> queues = new HashMap<>();
-  private final ReadyHosts readyHosts = new ReadyHosts();
+  private final ReadyHosts readyHosts;
   private final Consumer<Lane> reader;
 
   /** Units of the URLs in memory that are not settled. */
@@ -55,8 +53,8 @@ final class HostQueues {
   HostQueues(FrontierConfig config, Consumer<Lane> reader) {
     this.capacity = config.capacity();
     this.reserve = Math.max(MOST_READ, capacity / 8);
-    this.hostLimit = config.hostLimit();
     this.levels = config.levels();
+    this.readyHosts = new ReadyHosts(config);
     this.reader = reader;
   }
 
@@ -87,30 +85,76 @@ final class HostQueues {
     toMemory(queue(task), task);
   }
 
-  /** The next URL, or null. */
-  @Nullable CrawlTask take() {
-    if (readyHosts.isEmpty()) {
+  /**
+   * The next URL, or null.
+   *
+   * @param scoutsToo whether it may be one of a host that is not opened
+   */
+  @Nullable CrawlTask take(boolean scoutsToo) {
+    HostQueue queue = readyHosts.next(scoutsToo);
+    if (queue == null) {
       return null;
     }
-    HostQueue queue = readyHosts.next();
     Lane lane = Objects.requireNonNull(queue.laneToTake(levels));
-    readyHosts.remove(queue);
-    CrawlTask task = lane.memory.remove().task();
+    Overflow.Entry entry = lane.memory.remove();
     queue.waiting--;
-    queue.out++;
     underWay++;
-    place(queue);
-    return task;
+    readyHosts.take(queue, entry);
+    update(queue);
+    return entry.task();
+  }
+
+  void opened(CrawlTask task) {
+    HostQueue queue = out(task).queue;
+    if (!queue.opened) {
+      queue.opened = true;
+      update(queue);
+    }
+  }
+
+  /** False if the URL waits again, because its address is full. */
+  boolean located(CrawlTask task, String address) {
+    Out out = out(task);
+    boolean fits = readyHosts.locate(out, address);
+    if (!fits) {
+      putBack(out);
+    }
+    update(out.queue);
+    return fits;
+  }
+
+  /** Puts a URL that is out in front of its lane, and lets its host rest. */
+  void defer(CrawlTask task, long until) {
+    Out out = out(task);
+    readyHosts.rest(out.queue, until);
+    putBack(out);
+    update(out.queue);
+  }
+
+  /** Hosts whose rest is over go on. */
+  void wake(long now) {
+    for (HostQueue due = readyHosts.awake(now); due != null; due = readyHosts.awake(now)) {
+      update(due);
+    }
+  }
+
+  boolean isNobodyResting() {
+    return readyHosts.isNobodyResting();
+  }
+
+  /** How long until a host's rest is over, Long.MAX_VALUE if none rests. */
+  long nanosToNext(long now) {
+    return readyHosts.nanosToNext(now);
   }
 
   void release(CrawlTask task) {
-    HostQueue queue = queues.get(task.url().host());
-    if (queue == null || queue.out == 0) {
-      throw new IllegalStateException("released twice: " + task);
+    Out out = out(task);
+    if (closed) {
+      out.queue.outs.remove(out);
+      return;
     }
-    queue.out--;
-    readyHosts.remove(queue);
-    place(queue);
+    readyHosts.end(out);
+    update(out.queue);
   }
 
   void settle(CrawlTask task) {
@@ -125,20 +169,25 @@ final class HostQueues {
     }
     if (--lane.unsettled == 0) {
       queue.lanes.remove(lane);
-      readyHosts.remove(queue);
-      place(queue);
+      update(queue);
     }
     if (queue.lanes.isEmpty()) {
       queues.remove(queue.host);
+      readyHosts.remove(queue);
     }
+  }
+
+  /** One URL is settled, and another one, perhaps of another host, waits in its place. */
+  void move(CrawlTask from, CrawlTask to) {
+    HostQueue queue = admit(to); // first, since a host is forgotten with its last URL
+    used += to.units();
+    settle(from);
+    toMemory(queue, to);
   }
 
   void inputEnded() {
     inputEnded = true;
-    for (HostQueue queue : queues.values()) {
-      readyHosts.remove(queue);
-      place(queue);
-    }
+    queues.values().forEach(this::update);
   }
 
   /** Gives nothing out any more; what waits in memory and the lanes on disk go to the lists. */
@@ -172,14 +221,13 @@ final class HostQueues {
 
   /** Takes in what was read from disk; returns whether that was all of the lane. */
   boolean takeBack(Lane lane, List<Overflow.Entry> entries) {
-    readyHosts.remove(lane.queue);
     lane.awaited = false;
     lane.onDisk -= entries.size();
     lane.memory.addAll(entries);
     for (Overflow.Entry entry : entries) {
       used += entry.task().units();
     }
-    place(lane.queue);
+    update(lane.queue);
     return lane.onDisk == 0;
   }
 
@@ -205,26 +253,39 @@ final class HostQueues {
    */
   private void grown(HostQueue queue, int depth) {
     queue.waiting++;
-    boolean sameNext = queue.ready && queue.nextDepth <= depth;
+    boolean sameNext = queue.order != null && queue.nextDepth <= depth;
     if (!sameNext || queue.waiting - queue.load > queue.load / 8) {
-      readyHosts.remove(queue);
-      place(queue);
+      update(queue);
     }
   }
 
-  /** To be called after each change, with a queue that is not among the ready ones. */
-  private void place(HostQueue queue) {
-    if (closed || queue.lanes.isEmpty()) {
+  private Out out(CrawlTask task) {
+    HostQueue queue = queues.get(task.url().host());
+    Out out = queue == null ? null : queue.out(task);
+    if (out == null) {
+      throw new IllegalStateException("not out, or released twice: " + task);
+    }
+    return out;
+  }
+
+  /** As if it had not been taken. */
+  private void putBack(Out out) {
+    HostQueue queue = out.queue;
+    underWay--;
+    queue.waiting++;
+    Objects.requireNonNull(queue.existing(out.entry.task().depth())).memory.addFirst(out.entry);
+    readyHosts.end(out);
+  }
+
+  /** To be called after each change. */
+  private void update(HostQueue queue) {
+    if (closed) {
       return;
     }
-    if (levels && !inputEnded && queue.lanes.get(0).depth > 0) {
-      return;
-    }
-    Lane next = queue.laneToTake(levels);
-    if (next != null && queue.out < hostLimit) {
-      readyHosts.add(queue, next.memory.element());
-    }
-    Lane toRead = queue.laneToRead(levels);
+    boolean early = levels && !inputEnded && !queue.lanes.isEmpty() && queue.lanes.get(0).depth > 0;
+    Lane next = early ? null : queue.laneToTake(levels);
+    readyHosts.update(queue, next == null ? null : next.memory.element());
+    Lane toRead = early || queue.resting ? null : queue.laneToRead(levels);
     if (toRead != null) {
       toRead.awaited = true;
       reader.accept(toRead);

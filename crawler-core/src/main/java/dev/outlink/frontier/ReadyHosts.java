@@ -1,67 +1,170 @@
 package dev.outlink.frontier;
 
-import java.util.Comparator;
-import java.util.TreeSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The hosts that have a URL to give out and a turn to spare, in the order in which they are served
- * (docs/adr/0004): lowest depth first; of equal depth the one with the most URLs waiting, and every
- * eighth time the one whose next URL waits longest. Guarded by the frontier's lock.
+/*
+ * A host with a URL to give out is ready, or it rests, or has as many URLs out as it may, or waits in the line of its
+ * address. One that is not opened has one URL out at most: its scout. It may be silent for long, so hosts that are opened
+ * and scouts take turns: neither many dead hosts nor a few large ones hold up the others (docs/adr/0011).
  */
+/** Which hosts may give out a URL now, and whose turn it is. Guarded by the frontier's lock. */
 final class ReadyHosts {
 
-  /** One turn in so many goes to the host that has waited longest. */
-  private static final int OLDEST_TURN = 8;
+  private final int hostLimit;
+  private final int addressLimit;
+  private final HostOrder opened = new HostOrder();
+  private final HostOrder scouts = new HostOrder();
+  private final RestingHosts resting = new RestingHosts();
+  private final Map<String, AddressLine> addresses = new HashMap<>();
+  private boolean scoutsTurn;
 
-  // No two hosts have the same number.
-  private static final Comparator<HostQueue> OLDEST_FIRST =
-      (one, other) -> {
-        int byDepth = Integer.compare(one.nextDepth, other.nextDepth);
-        return byDepth != 0 ? byDepth : Long.compare(one.nextNumber, other.nextNumber);
-      };
-
-  private static final Comparator<HostQueue> MOST_WAITING_FIRST =
-      (one, other) -> {
-        int byDepth = Integer.compare(one.nextDepth, other.nextDepth);
-        int byLoad = byDepth != 0 ? byDepth : Long.compare(other.load, one.load);
-        return byLoad != 0 ? byLoad : Long.compare(one.nextNumber, other.nextNumber);
-      };
-
-  private final TreeSet<HostQueue> mostWaiting = new TreeSet<>(MOST_WAITING_FIRST);
-  private final TreeSet<HostQueue> oldest = new TreeSet<>(OLDEST_FIRST);
-  private int turns;
+  ReadyHosts(FrontierConfig config) {
+    this.hostLimit = config.hostLimit();
+    this.addressLimit = config.addressLimit();
+  }
 
   boolean isEmpty() {
-    return oldest.isEmpty();
+    return opened.isEmpty() && scouts.isEmpty();
   }
 
-  /** Puts a host at its place, given by its next URL. */
-  void add(HostQueue queue, Overflow.Entry next) {
-    queue.ready = true;
-    queue.nextDepth = next.task().depth();
-    queue.nextNumber = next.number();
-    queue.load = queue.waiting;
-    mostWaiting.add(queue);
-    oldest.add(queue);
+  /** Whose turn it is, or null; stays in. */
+  @Nullable HostQueue next(boolean scoutsToo) {
+    if (!scoutsToo || scouts.isEmpty()) {
+      return opened.isEmpty() ? null : opened.next();
+    }
+    if (opened.isEmpty()) {
+      return scouts.next();
+    }
+    scoutsTurn = !scoutsTurn;
+    return scoutsTurn ? scouts.next() : opened.next();
   }
 
-  /** Takes a host out, if it is in. */
-  void remove(HostQueue queue) {
-    if (queue.ready) {
-      queue.ready = false;
-      mostWaiting.remove(queue);
-      oldest.remove(queue);
+  /** The next URL of a ready host goes out; an update of its host is to follow. */
+  void take(HostQueue queue, Overflow.Entry entry) {
+    AddressLine address = queue.address;
+    if (address != null) {
+      address.take(queue);
+    }
+    queue.outs.add(new Out(queue, entry, address));
+  }
+
+  /**
+   * To be called after each change.
+   *
+   * @param next what the host would give out, or null
+   */
+  void update(HostQueue queue, Overflow.@Nullable Entry next) {
+    if (queue.order != null) {
+      queue.order.remove(queue);
+    }
+    queue.next = next;
+    AddressLine address = queue.address;
+    int limit = queue.opened ? hostLimit : 1;
+    if (next == null || queue.resting || queue.outs.size() >= limit) {
+      if (address != null) {
+        address.withdraw(queue);
+        freed(address);
+      }
+    } else if (address == null || address.offer(queue)) {
+      (queue.opened ? opened : scouts).add(queue, next);
     }
   }
 
-  /** Whose turn it is; not to be called where there is none. Stays in. */
-  HostQueue next() {
-    return ++turns % OLDEST_TURN == 0 ? oldest.first() : mostWaiting.first();
+  /** A URL is out no more; an update of its host is to follow. */
+  void end(Out out) {
+    out.queue.outs.remove(out);
+    AddressLine address = out.address;
+    if (address != null) {
+      out.address = null;
+      address.leave();
+      freed(address);
+    }
+  }
+
+  /**
+   * The address of a URL that is out. An update of its host is to follow.
+   *
+   * @param name empty if there is none to count
+   * @return false if the address is full
+   */
+  boolean locate(Out out, String name) {
+    HostQueue queue = out.queue;
+    AddressLine from = out.address;
+    AddressLine to =
+        name.isEmpty()
+            ? null
+            : addresses.computeIfAbsent(name, unknown -> new AddressLine(name, addressLimit));
+    AddressLine before = queue.address;
+    if (before != to) {
+      leave(queue);
+      if (to != null) {
+        to.join(queue);
+      }
+    }
+    if (from == to) {
+      return true;
+    }
+    boolean fits = to == null || to.enter();
+    out.address = fits ? to : null;
+    if (from != null) {
+      from.leave();
+      freed(from);
+    }
+    return fits;
+  }
+
+  /** A host gives out nothing until a time has come. An update is to follow. */
+  void rest(HostQueue queue, long until) {
+    resting.add(queue, until);
+  }
+
+  /** A host whose rest is over, or null. An update is to follow. */
+  @Nullable HostQueue awake(long now) {
+    return resting.due(now);
+  }
+
+  /** How long until a host's rest is over, Long.MAX_VALUE if none rests. */
+  long nanosToNext(long now) {
+    return resting.nanosToNext(now);
+  }
+
+  boolean isNobodyResting() {
+    return resting.isEmpty();
+  }
+
+  /** Forgets a host that has no more URLs. */
+  void remove(HostQueue queue) {
+    resting.remove(queue);
+    leave(queue);
   }
 
   void clear() {
-    oldest.forEach(queue -> queue.ready = false);
-    mostWaiting.clear();
-    oldest.clear();
+    opened.clear();
+    scouts.clear();
+    resting.clear();
+    addresses.clear();
+  }
+
+  private void leave(HostQueue queue) {
+    if (queue.order != null) {
+      queue.order.remove(queue);
+    }
+    AddressLine address = queue.address;
+    if (address != null) {
+      address.part(queue);
+      freed(address);
+    }
+  }
+
+  /** There may be a place for whoever waits for it. */
+  private void freed(AddressLine address) {
+    for (HostQueue queue = address.call(); queue != null; queue = address.call()) {
+      update(queue, queue.next);
+    }
+    if (address.isUnused()) {
+      addresses.remove(address.address);
+    }
   }
 }

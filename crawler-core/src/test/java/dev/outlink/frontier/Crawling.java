@@ -36,7 +36,7 @@ public final class Crawling {
       Ticker ticker) {
     frontier =
         new Frontier(
-            new FrontierConfig(capacity, hostLimit, levels, CanonicalKey.STANDARD),
+            new FrontierConfig(capacity, hostLimit, 1_000, levels, CanonicalKey.STANDARD),
             budget,
             () -> overflow,
             readyCalls::release,
@@ -49,7 +49,7 @@ public final class Crawling {
       int capacity, int hostLimit, Overflow overflow, Runnable ready, Consumer<Throwable> failed) {
     frontier =
         new Frontier(
-            new FrontierConfig(capacity, hostLimit, false, CanonicalKey.STANDARD),
+            new FrontierConfig(capacity, hostLimit, 1_000, false, CanonicalKey.STANDARD),
             Budget.NONE,
             () -> overflow,
             ready,

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import com.google.common.base.Ticker;
 import dev.outlink.testing.VirtualTime;
 import dev.outlink.url.CanonicalKey;
+import dev.outlink.url.Host;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +25,7 @@ class FrontierTest {
 
   private static Frontier frontier(int capacity, int hostLimit) {
     return new Frontier(
-        new FrontierConfig(capacity, hostLimit, false, CanonicalKey.STANDARD),
+        new FrontierConfig(capacity, hostLimit, 1_000, false, CanonicalKey.STANDARD),
         Budget.NONE,
         () -> {
           throw new AssertionError("nothing spills");
@@ -35,6 +38,23 @@ class FrontierTest {
 
   private static CrawlTask taken(Frontier frontier) {
     return Objects.requireNonNull(frontier.take());
+  }
+
+  /** Admits URLs, each host's first one as its scout, and opens the hosts. */
+  private static void admitOpened(Frontier frontier, List<String> urls) {
+    Set<Host> hosts = new LinkedHashSet<>();
+    urls.forEach(each -> hosts.add(url(each).host()));
+    for (Host host : hosts) {
+      assertThat(frontier.admit(CrawlTask.seed(url(host + "/scout"))))
+          .isEqualTo(Admission.ADMITTED);
+    }
+    for (String each : urls) {
+      assertThat(frontier.admit(CrawlTask.seed(url(each)))).isEqualTo(Admission.ADMITTED);
+    }
+    List<CrawlTask> scouts = hosts.stream().map(host -> taken(frontier)).toList();
+    assertThat(frontier.take()).isNull();
+    scouts.forEach(frontier::opened);
+    scouts.forEach(scout -> finish(frontier, scout));
   }
 
   private static void finish(Frontier frontier, CrawlTask task) {
@@ -97,12 +117,13 @@ class FrontierTest {
   @Test
   void take_listSortedByHost_goesRoundTheHosts() {
     Frontier frontier = frontier(100, 2);
+    List<String> urls = new ArrayList<>();
     for (String host : List.of("a", "b", "c")) {
       for (int i = 0; i < 3; i++) {
-        assertThat(frontier.admit(CrawlTask.seed(url("http://" + host + ".example/" + i))))
-            .isEqualTo(Admission.ADMITTED);
+        urls.add("http://" + host + ".example/" + i);
       }
     }
+    admitOpened(frontier, urls);
     List<String> order = new ArrayList<>();
     for (CrawlTask task = frontier.take(); task != null; task = frontier.take()) {
       order.add(task.url().hostname().substring(0, 1));
@@ -114,10 +135,9 @@ class FrontierTest {
   @Test
   void take_hostsWithDifferentQueues_servesTheLongestFirst() {
     Frontier frontier = frontier(100, 10);
-    for (String url : List.of("a/1", "b/1", "b/2", "b/3", "c/1", "c/2")) {
-      assertThat(frontier.admit(CrawlTask.seed(url("http://" + url))))
-          .isEqualTo(Admission.ADMITTED);
-    }
+    admitOpened(
+        frontier,
+        Stream.of("a/1", "b/1", "b/2", "b/3", "c/1", "c/2").map(url -> "http://" + url).toList());
     List<String> order = new ArrayList<>();
     for (CrawlTask task = frontier.take(); task != null; task = frontier.take()) {
       order.add(task.url().hostname() + task.url().path());
@@ -279,29 +299,30 @@ class FrontierTest {
     VirtualTime time = new VirtualTime();
     Frontier frontier =
         new Crawling(100, 10, false, new MemoryOverflow(), Budget.NONE, time.ticker()).frontier;
-    assertThat(frontier.nanosToRetry()).isEqualTo(Long.MAX_VALUE);
+    assertThat(frontier.nanosToNext()).isEqualTo(Long.MAX_VALUE);
     for (int i = 0; i < 3; i++) {
       assertThat(frontier.discover(link("http://a/" + i, 1))).isEqualTo(Admission.ADMITTED);
     }
     assertThat(frontier.discover(link("http://a/deep", 2))).isEqualTo(Admission.ADMITTED);
     CrawlTask zero = taken(frontier);
+    frontier.opened(zero);
     CrawlTask one = taken(frontier);
     frontier.release(zero);
     frontier.release(one);
     assertThat(frontier.retry(zero.again(), 2_000)).isTrue();
     assertThat(frontier.retry(one.again(), 1_000)).isTrue();
     assertThat(frontier.waiting()).isEqualTo(4);
-    assertThat(frontier.nanosToRetry()).isEqualTo(1_000);
+    assertThat(frontier.nanosToNext()).isEqualTo(1_000);
     time.advance(Duration.ofNanos(999));
-    assertThat(frontier.nanosToRetry()).isEqualTo(1);
+    assertThat(frontier.nanosToNext()).isEqualTo(1);
     CrawlTask two = taken(frontier);
     assertThat(two.url().path()).isEqualTo("/2");
     finish(frontier, two);
     time.advance(Duration.ofNanos(1));
-    assertThat(frontier.nanosToRetry()).isZero();
+    assertThat(frontier.nanosToNext()).isZero();
     CrawlTask again = taken(frontier);
     assertThat(again).isEqualTo(one.again());
-    assertThat(frontier.nanosToRetry()).isEqualTo(1_000);
+    assertThat(frontier.nanosToNext()).isEqualTo(1_000);
     finish(frontier, again);
     time.advance(Duration.ofNanos(5_000));
     assertThat(drain(frontier)).containsExactly("a/0", "a/deep");
