@@ -248,8 +248,7 @@ final class CrawlPipeline {
         : "links_truncated: links beyond the bounds of one page are left out";
   }
 
-  private Extraction withoutPage(
-      Arrival arrival, FetchOutcome outcome, @Nullable CrawlUrl target) {
+  private Extraction withoutPage(Arrival arrival, FetchOutcome outcome, @Nullable CrawlUrl target) {
     if (!(outcome instanceof FetchOutcome.Other end)) {
       throw new IllegalStateException("not an end: " + outcome);
     }

@@ -22,7 +22,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -40,23 +39,23 @@ import org.slf4j.LoggerFactory;
 final class CrawlRun implements Crawl {
 
   private static final Logger log = LoggerFactory.getLogger(CrawlRun.class);
-  private static final int MOST_IN_LINE = 8;
-
-  /** URLs of which the address or robots.txt are being asked for, before they stand in any line. */
-  private static final int MOST_PREPARING = 512;
-
   private static final int MOST_REFUSALS_UNDER_WAY = 1024;
-  private static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /** Records that a listener may be behind. */
+  private static final int MOST_NOTICES = 1 << 16;
+
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
   private final Engine engine;
   private final Seeds seeds;
   private final LinkSink sink;
-  private final CrawlListener listener;
+  private final Notices notices;
   private final CrawlTally tally = new CrawlTally();
   private final Frontier frontier;
-  private final RedirectFollower follower;
+  private final Visits visits;
   private final CrawlPipeline pipeline;
+  private final Pump pump;
+  private final Runnable wake;
   private final long startedAt;
   private final CompletableFuture<CrawlSummary> completion = new CompletableFuture<>();
 
@@ -66,11 +65,10 @@ final class CrawlRun implements Crawl {
   private final AtomicLong open = new AtomicLong(1);
   private final AtomicBoolean readerCounts = new AtomicBoolean(true);
   private final AtomicBoolean lostCounts = new AtomicBoolean(true);
-  private final AtomicInteger pumping = new AtomicInteger();
+  private final AtomicBoolean ending = new AtomicBoolean();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final Semaphore refusals = new Semaphore(MOST_REFUSALS_UNDER_WAY);
   private final SitemapRequests sitemaps;
-  private final Alarm retryAlarm;
   private final Alarm timeLimit;
   private volatile boolean draining;
   private volatile boolean timeOver;
@@ -81,38 +79,40 @@ final class CrawlRun implements Crawl {
   CrawlRun(Engine engine, Seeds seeds, LinkSink sink, CrawlListener listener) {
     this.engine = engine;
     this.sink = sink;
-    this.listener = listener;
+    notices = new Notices(listener, engine.listeners(), MOST_NOTICES);
     Engine.Limits limits = engine.limits();
     sitemaps = new SitemapRequests(engine);
     this.seeds = sitemaps.added(seeds);
+    wake = this::wake;
     frontier =
         new Frontier(
             new FrontierConfig(
                 limits.frontierCapacity(),
                 limits.hostConcurrency(),
-                Integer.MAX_VALUE, // the gates count by address
+                limits.addressConcurrency(),
                 !limits.followsRedirects(),
                 limits.sameness()),
             new Budgets(limits.scope()),
             engine.overflow(),
-            this::pump,
+            wake,
             this::fail,
             engine.ticker(),
             engine.randoms().get());
-    follower = new RedirectFollower(engine, tally, this::pump);
+    visits = new Visits(engine, frontier, tally);
+    pump = new Pump(engine, frontier, visits, this::start, this::bug);
     Scope scope = new Scope(limits.scope());
     pipeline =
         new CrawlPipeline(
             engine,
             frontier,
-            follower,
+            visits,
             new RetryPolicy(limits.retries(), engine.randoms().get()),
             new Discovery(scope, frontier, tally, this::enter, this::leave),
             sink,
             tally,
-            listener,
-            this::pump);
-    retryAlarm = new Alarm(engine.timer(), engine.ticker(), this::pump);
+            notices,
+            wake);
+    engine.gates().watch(wake);
     timeLimit = new Alarm(engine.timer(), engine.ticker(), this::stopInTime);
     startedAt = engine.ticker().read();
   }
@@ -131,7 +131,7 @@ final class CrawlRun implements Crawl {
           break;
         }
         if (admitted(seed)) {
-          pump();
+          wake();
         }
       }
     } catch (InterruptedException interrupted) {
@@ -142,7 +142,7 @@ final class CrawlRun implements Crawl {
     } finally {
       frontier.inputEnded();
       readerEnds();
-      pump();
+      wake();
     }
   }
 
@@ -176,7 +176,7 @@ final class CrawlRun implements Crawl {
   public void stop() {
     draining = true;
     frontier.close();
-    follower.drain(stopOutcome(), whyStopped());
+    visits.drain(stopOutcome(), whyStopped());
     sitemaps.stop();
     if (frontier.spilled() == 0) {
       abandon();
@@ -218,26 +218,29 @@ final class CrawlRun implements Crawl {
   @Override
   public void cancel() {
     stop();
-    follower.abort();
+    visits.abort();
   }
 
   @Override
   public CrawlProgress progress() {
     SeedReader current = reader;
     double read = current == null ? 0 : current.progress();
-    return tally.progress(follower.inFlight(), frontier.waiting(), read);
+    return tally.progress(visits.inFlight(), frontier.waiting(), read);
   }
 
   @Override
   public void close() {
-    if (completion.isDone()) {
-      return;
+    if (!completion.isDone()) {
+      cancel();
     }
-    cancel();
     try {
-      completion.get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException told) {
-      log.debug("A crawl that was closed had failed", told);
+      // Who listens has heard all when this returns, unless he takes too long.
+      completion
+          .handle(CrawlRun::whatever)
+          .thenCompose(ended -> notices.told())
+          .get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException bug) {
+      throw new IllegalStateException("neither end can fail", bug);
     } catch (TimeoutException late) {
       log.warn(
           "A crawl did not end within {} s; {} URLs are not settled",
@@ -246,6 +249,13 @@ final class CrawlRun implements Crawl {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static boolean whatever(@Nullable CrawlSummary summary, @Nullable Throwable cause) {
+    if (cause != null) {
+      log.debug("A crawl that was closed had failed", cause);
+    }
+    return true;
   }
 
   /** What is not handed over to a future is no longer open, whatever went wrong. */
@@ -307,53 +317,24 @@ final class CrawlRun implements Crawl {
     ends(written.whenComplete((nothing, cause) -> refusals.release()));
   }
 
-  /**
-   * Starts visits while there are any to start. A visit that ends at once comes back here; it then
-   * only leaves a mark.
-   */
-  private void pump() {
-    if (pumping.getAndIncrement() != 0) {
-      return;
-    }
-    int marks = 1;
-    do {
-      CrawlTask task = next();
-      while (task != null) {
-        visited(pipeline.visit(task));
-        task = next();
-      }
-      long wait = frontier.nanosToNext();
-      if (wait != Long.MAX_VALUE) {
-        retryAlarm.set(Math.max(wait, SHORTEST_WAIT)); // it may be due, and the line for slots long
-      }
-      marks = pumping.addAndGet(-marks);
-    } while (marks != 0);
+  /** More may start. */
+  private void wake() {
+    pump.wake();
   }
 
-  private void visited(CompletableFuture<Boolean> visit) {
+  private void start(CrawlTask task) {
     var unused =
-        visit.whenComplete(
-            (settled, cause) -> {
-              if (cause != null) {
-                fail(Cause.of(cause));
-              }
-              if (cause != null || settled) {
-                leave();
-              }
-            });
-  }
-
-  /**
-   * The frontier chooses best when it chooses late, so few stand in the line for slots; but always
-   * one of this crawl.
-   */
-  private @Nullable CrawlTask next() {
-    boolean room = follower.waiting() == 0 || engine.gates().inLine() < MOST_IN_LINE;
-    CrawlTask task = room && follower.preparing() < MOST_PREPARING ? frontier.take() : null;
-    if (task != null) {
-      frontier.opened(task);
-    }
-    return task;
+        pipeline
+            .visit(task)
+            .whenComplete(
+                (settled, cause) -> {
+                  if (cause != null) {
+                    fail(Cause.of(cause));
+                  }
+                  if (cause != null || settled) {
+                    leave();
+                  }
+                });
   }
 
   /** Counts one more input as open, unless the crawl is over or the reader's time is. */
@@ -390,18 +371,44 @@ final class CrawlRun implements Crawl {
 
   private void leave(long count) {
     if (open.addAndGet(-count) == 0) {
-      timeLimit.cancel();
-      CompletionStage<Void> finished;
-      try {
-        finished = sinkOpen ? sink.finish() : CompletableFuture.completedFuture(null);
-      } catch (Throwable bug) {
-        finished = CompletableFuture.failedFuture(bug);
-      }
-      var unused = finished.whenComplete((nothing, cause) -> end(cause));
+      finish();
     }
   }
 
+  /**
+   * A bug has happened where the crawl may have lost count of what is open. So it ends as for any
+   * failure, but what is open is not waited for any longer than a close would.
+   */
+  void bug(Throwable cause) {
+    fail(cause);
+    var unused =
+        engine.timer().schedule(this::finish, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void finish() {
+    if (!ending.compareAndSet(false, true)) {
+      return;
+    }
+    timeLimit.cancel();
+    engine.gates().unwatch(wake);
+    CompletionStage<Void> finished;
+    try {
+      finished = sinkOpen ? sink.finish() : CompletableFuture.completedFuture(null);
+    } catch (Throwable bug) {
+      finished = CompletableFuture.failedFuture(bug);
+    }
+    var unused = finished.whenCompleteAsync((nothing, cause) -> end(cause), engine.serial());
+  }
+
   private void end(@Nullable Throwable sinkFailure) {
+    try {
+      conclude(sinkFailure);
+    } catch (Throwable bug) {
+      completion.completeExceptionally(bug);
+    }
+  }
+
+  private void conclude(@Nullable Throwable sinkFailure) {
     frontier.close();
     for (CrawlTask task = frontier.abandoned(); task != null; task = frontier.abandoned()) {
       log.error("Bug: {} was waiting when the crawl ended", task.url()); // the sums do not meet
@@ -413,11 +420,7 @@ final class CrawlRun implements Crawl {
     }
     Duration elapsed = Duration.ofNanos(engine.ticker().read() - startedAt);
     CrawlSummary summary = tally.summary(frontier, elapsed, inputEnded, timeOver);
-    try {
-      listener.finished(summary);
-    } catch (Throwable bug) {
-      log.warn("A listener failed at the end of the crawl", bug);
-    }
+    notices.finished(summary);
     completion.complete(summary);
   }
 }

@@ -8,6 +8,7 @@ import dev.outlink.fetch.ContentDecoder;
 import dev.outlink.fetch.Fetcher;
 import dev.outlink.fetch.Page;
 import dev.outlink.politeness.HostGates;
+import dev.outlink.politeness.Politeness;
 import dev.outlink.robots.RobotsPolicy;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
@@ -40,6 +41,20 @@ public final class Crawler implements AutoCloseable {
   /** URLs that one crawl has admitted and not yet settled, at most. */
   private static final int FRONTIER_CAPACITY = 1 << 16;
 
+  /** URLs of an address that leave the frontier at one time, for each request that it may have. */
+  private static final int ADDRESS_SHARE = 2;
+
+  /** Hosts whose address is asked for at one time, also where few requests are in flight. */
+  private static final int LEAST_LOOKUPS = 64;
+
+  /** Silent requests for each slot, and what one may take of the heap, about. */
+  private static final int SILENT = 16;
+
+  private static final long SILENT_BYTES = 1 << 16;
+
+  /** Open files that are no requests: kept connections, outputs, jars. */
+  private static final int OTHER_FILES = 768;
+
   /** Hosts whose robots.txt is remembered. */
   private static final int ROBOTS_HOSTS = 100_000;
 
@@ -56,6 +71,9 @@ public final class Crawler implements AutoCloseable {
   private final Engine engine;
   private final Duration hostDelay;
   private final ExecutorService compute;
+  private final ExecutorService serial;
+  private final ExecutorService listeners;
+  private final OwnNetwork network;
   private final ScheduledThreadPoolExecutor timer;
   private final Set<CrawlRun> runs = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -72,7 +90,17 @@ public final class Crawler implements AutoCloseable {
     compute.execute(Crawler::preload); // while the client starts
     Ticker ticker = Ticker.systemTicker();
     Clock clock = Clock.systemUTC();
-    HostGates gates = new HostGates(config.politeness(), ticker, timer, this::memoryIsTight);
+    serial = Executors.newSingleThreadExecutor(threads("outlink-crawl"));
+    listeners = Executors.newCachedThreadPool(threads("outlink-listener"));
+    HostGates gates =
+        new HostGates(
+            config.politeness(),
+            ticker,
+            timer,
+            this::sendsNothing,
+            new SplittableRandom(),
+            silentRequests(config.politeness()),
+            this::bug);
     extractions = new Extractions(compute, processors, this::memoryIsFull);
     budget =
         new BodyBudget(
@@ -82,6 +110,7 @@ public final class Crawler implements AutoCloseable {
               extractions.startNext();
             });
     Fetcher fetcher = Fetcher.create(config.fetch(), budget, Math.max(1, processors / 2));
+    network = new OwnNetwork(fetcher, ticker, timer, gates::recheck);
     Downloads downloads = new Downloads(gates, fetcher, clock);
     engine =
         new Engine(
@@ -93,10 +122,13 @@ public final class Crawler implements AutoCloseable {
             downloads,
             gates,
             fetcher,
+            network,
             new ContentDecoder(config.fetch().maxBody()),
             extractor,
             extractions,
             compute,
+            serial,
+            listeners,
             () -> RocksOverflow.in(null),
             timer,
             SplittableRandom::new,
@@ -111,6 +143,8 @@ public final class Crawler implements AutoCloseable {
                 config.maxCrawlDelay(),
                 config.maxTime(),
                 config.politeness().hostConcurrency(),
+                ADDRESS_SHARE * config.politeness().ipConcurrency(),
+                Math.max(LEAST_LOOKUPS, 2 * config.politeness().concurrency()),
                 FRONTIER_CAPACITY,
                 config.sameness()));
   }
@@ -185,6 +219,8 @@ public final class Crawler implements AutoCloseable {
     timer.shutdownNow();
     engine.fetcher().close();
     compute.shutdown();
+    serial.shutdown();
+    listeners.shutdown();
     try {
       if (!compute.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
         compute.shutdownNow();
@@ -195,8 +231,21 @@ public final class Crawler implements AutoCloseable {
     }
   }
 
-  private boolean memoryIsTight() {
-    return budget.isTight();
+  private boolean sendsNothing() {
+    return budget.isTight() || network.isDown();
+  }
+
+  /** A bug in what all crawls share ends all of them. */
+  private void bug(Throwable cause) {
+    runs.forEach(run -> run.bug(cause));
+  }
+
+  /** As many as sockets and memory allow. */
+  private static int silentRequests(Politeness politeness) {
+    long sockets = OpenFiles.limit() - politeness.concurrency() - OTHER_FILES;
+    long bytes = Runtime.getRuntime().maxMemory() / SILENT_BYTES;
+    long most = Math.min((long) SILENT * politeness.concurrency(), Math.min(sockets, bytes));
+    return (int) Math.max(0, most);
   }
 
   private boolean memoryIsFull() {

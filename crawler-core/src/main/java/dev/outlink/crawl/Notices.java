@@ -35,7 +35,8 @@ final class Notices {
   /**
    * Nothing to tell yet.
    *
-   * @param executor runs what tells, one task at a time, which may take as long as the listener does
+   * @param executor runs what tells, one task at a time, which may take as long as the listener
+   *     does
    * @param most notices that may wait
    */
   Notices(CrawlListener listener, Executor executor, int most) {

@@ -22,14 +22,14 @@ import org.slf4j.LoggerFactory;
  * up -> (a failure that may be ours, and no host that answered before can be reached) -> down -> (one can) -> up.
  *
  * Hosts that answered before are the witnesses. A failure is looked into when it is of our own making by its kind, or when no
- * answer of any host has come for a second; then some witnesses are asked for a connection. As long as one is reached, the
- * failure is the host's.
+ * answer of any host comes for a second after it; then some witnesses are asked for a connection. As long as one is reached,
+ * the failure is the host's.
  */
 /**
  * Tells failures of our own network from those of hosts: what fails while hosts that answered
  * before cannot be reached either is {@link Outcome#NETWORK_ERROR}, and while that lasts {@link
- * #isDown()}, so that nothing is sent. It goes up again by itself. Safe for any thread; docs/adr/0016
- * has the reasons.
+ * #isDown()}, so that nothing is sent. It goes up again by itself. Safe for any thread;
+ * docs/adr/0016 has the reasons.
  */
 final class OwnNetwork {
 
@@ -51,7 +51,10 @@ final class OwnNetwork {
           Outcome.CONNECTION_CLOSED,
           Outcome.INCOMPLETE);
 
-  /** After an answer our network is taken to work for so long. */
+  /**
+   * For so long an answer is waited for that shows that the network works; and so long counts what
+   * was found out.
+   */
   private static final long RECENT = TimeUnit.SECONDS.toNanos(1);
 
   /** A host that answered is remembered as a witness no more often than that. */
@@ -74,12 +77,14 @@ final class OwnNetwork {
   private volatile boolean down;
   private volatile boolean wasDown;
   private volatile long upAt;
-  private volatile long answeredAt;
   private volatile long rememberedAt;
   private volatile boolean answered;
 
   /** The one that answered last comes last. */
   @GuardedBy("lock") private final LinkedHashSet<Host> witnesses = new LinkedHashSet<>();
+
+  /** Who waits for an answer of any host; written under the lock. */
+  private volatile @Nullable CompletableFuture<Boolean> next;
 
   @GuardedBy("lock") private @Nullable CompletableFuture<Boolean> look;
 
@@ -92,8 +97,7 @@ final class OwnNetwork {
    *
    * @param recovered run each time it is up again, outside locks, on any thread
    */
-  OwnNetwork(
-      Fetcher fetcher, Ticker ticker, ScheduledExecutorService timer, Runnable recovered) {
+  OwnNetwork(Fetcher fetcher, Ticker ticker, ScheduledExecutorService timer, Runnable recovered) {
     this.fetcher = fetcher;
     this.ticker = ticker;
     this.timer = timer;
@@ -129,11 +133,41 @@ final class OwnNetwork {
     if (wasDown(sentAt)) {
       return CompletableFuture.completedFuture(ours(outcome));
     }
-    if (!local && ticker.read() - answeredAt < RECENT && answered) {
-      return CompletableFuture.completedFuture(outcome);
+    CompletableFuture<Boolean> works =
+        local
+            ? reachesAny(null)
+            : nextAnswer(host)
+                .thenCompose(
+                    came -> came ? CompletableFuture.completedFuture(true) : reachesAny(host));
+    return works.thenApply(does -> does && !wasDown(sentAt) ? outcome : ours(outcome));
+  }
+
+  /**
+   * Completes with true when an answer of any host comes, with false when none does for a while.
+   */
+  private CompletableFuture<Boolean> nextAnswer(Host suspect) {
+    CompletableFuture<Boolean> answer;
+    synchronized (lock) {
+      if (lastWitnesses(suspect).size() < ASKED) {
+        return CompletableFuture.completedFuture(true); // nobody could tell
+      }
+      if (next != null) {
+        return next.copy();
+      }
+      answer = new CompletableFuture<>();
+      next = answer;
     }
-    return reachesAny(local ? null : host)
-        .thenApply(reached -> reached && !wasDown(sentAt) ? outcome : ours(outcome));
+    var unused = timer.schedule(() -> tellNext(answer, false), RECENT, TimeUnit.NANOSECONDS);
+    return answer.copy();
+  }
+
+  private void tellNext(CompletableFuture<Boolean> waiting, boolean came) {
+    synchronized (lock) {
+      if (next == waiting) {
+        next = null;
+      }
+    }
+    waiting.complete(came);
   }
 
   private static FetchOutcome ours(FetchOutcome outcome) {
@@ -146,8 +180,11 @@ final class OwnNetwork {
     if (outcome instanceof FetchOutcome.Other end && end.status() == 0) {
       return; // stopped, say
     }
+    CompletableFuture<Boolean> waiting = next;
+    if (waiting != null) {
+      tellNext(waiting, true);
+    }
     long now = ticker.read();
-    answeredAt = now;
     if (answered && now - rememberedAt < SELDOM) {
       return;
     }

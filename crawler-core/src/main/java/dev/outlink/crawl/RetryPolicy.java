@@ -10,8 +10,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * Which fetches are tried again, and when. What may pass is: no name server, no network, no
- * connection in time, a silent server, a connection that broke, 429, 502, 503, 504, and a robots.txt that could not be read for
- * one of these reasons or an error of its server. Safe for any thread.
+ * connection in time, a silent server, a connection that broke, 429, 502, 503, 504, and a
+ * robots.txt that could not be read for one of these reasons or an error of its server. Safe for
+ * any thread.
  */
 final class RetryPolicy {
 

@@ -26,8 +26,7 @@ final class Visits {
     this.engine = engine;
     this.frontier = frontier;
     this.tally = tally;
-    this.lookups =
-        new Lookups(engine.fetcher(), engine.ticker(), engine.limits().mostLookups());
+    this.lookups = new Lookups(engine.fetcher(), engine.ticker(), engine.limits().mostLookups());
   }
 
   /**

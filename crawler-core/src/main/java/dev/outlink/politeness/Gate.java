@@ -19,6 +19,9 @@ final class Gate extends Sleeper {
   /** Whose turn it holds while it waits for a slot; null while it holds none. */
   @Nullable AddressGate reserved;
 
+  /** Requests that are silent. */
+  int silent;
+
   private final Politeness politeness;
   private int inFlight;
   private boolean started;

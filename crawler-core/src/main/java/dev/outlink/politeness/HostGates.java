@@ -6,8 +6,10 @@ import dev.outlink.url.Host;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A slot is for a server that answers. A request that brings nothing for about a second, or for
  * four times as long as answers take these days, gives its slot to whoever waits for one, and goes
  * on without; it still counts for its host and its address. When its answer comes after all, it
- * takes a slot again. So requests in flight are at most {@link Politeness#concurrency()} and as
- * many silent ones as the constructor allows.
+ * takes a slot again. Hosts with a silent request come after others in line, but for one turn in
+ * eight. So requests in flight are at most {@link Politeness#concurrency()} and as many silent ones
+ * as the constructor allows.
  *
  * <p>Gates learn from the {@link Answer}s with which permits are released:
  *
@@ -71,6 +74,7 @@ public final class HostGates {
   private final ScheduledExecutorService timer;
   private final BooleanSupplier hold;
   private final Consumer<Throwable> failed;
+  private final Set<Runnable> watchers = ConcurrentHashMap.newKeySet();
   private final AtomicInteger proceeding = new AtomicInteger();
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -201,7 +205,20 @@ public final class HostGates {
     proceed();
   }
 
-  /** Hosts that have a waiter and a free turn, of their address too, and wait only for a slot. */
+  /** Runs it, on any thread, each time that fewer wait; it must be short. */
+  public void watch(Runnable watcher) {
+    watchers.add(watcher);
+  }
+
+  /** Ends that. */
+  public void unwatch(Runnable watcher) {
+    watchers.remove(watcher);
+  }
+
+  /**
+   * Hosts that have a waiter and a free turn, of their address too, and wait only for a slot; those
+   * with a silent request, which come after them, are not counted.
+   */
   public int inLine() {
     lock.lock();
     try {
@@ -251,7 +268,7 @@ public final class HostGates {
   public int silent() {
     lock.lock();
     try {
-      return turns.slots().silent();
+      return turns.silent();
     } finally {
       lock.unlock();
     }
@@ -261,7 +278,7 @@ public final class HostGates {
   void answers(Permit permit) {
     lock.lock();
     try {
-      turns.slots().answers(permit, ticker.read());
+      turns.answers(permit, ticker.read());
     } finally {
       lock.unlock();
     }
@@ -271,7 +288,7 @@ public final class HostGates {
   void returns(Permit permit) {
     lock.lock();
     try {
-      turns.slots().returns(permit, ticker.read());
+      turns.returns(permit, ticker.read());
     } finally {
       lock.unlock();
     }
@@ -308,8 +325,12 @@ public final class HostGates {
     int marks = 1;
     do {
       try {
-        for (Turns.Decision decision : decide()) {
+        List<Turns.Decision> decisions = decide();
+        for (Turns.Decision decision : decisions) {
           tell(decision);
+        }
+        if (!decisions.isEmpty()) {
+          watchers.forEach(Runnable::run);
         }
       } catch (Throwable bug) { // the mark must not stay: nobody would proceed any more
         failed.accept(bug);

@@ -59,12 +59,16 @@ public final class Permit implements Turn {
     return arrived;
   }
 
+  boolean isSilent() {
+    return returnsAt != Long.MAX_VALUE;
+  }
+
   /** It has no slot from now on, until more has come. */
   void silent() {
     returnsAt = arrived + WORTH_A_SLOT;
   }
 
-  /** It has its slot again, or needs none any more. */
+  /** It is not silent any more: it has its slot again, or has ended. */
   void heard() {
     returnsAt = Long.MAX_VALUE;
   }

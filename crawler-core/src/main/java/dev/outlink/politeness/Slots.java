@@ -2,6 +2,7 @@ package dev.outlink.politeness;
 
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /*
  * A request is in one of three states:
@@ -63,14 +64,17 @@ final class Slots {
     permit.place = talking.join(permit);
   }
 
-  /** The request has ended. */
-  void end(Permit permit) {
-    if (leave(permit)) {
-      free++;
-    } else {
+  /** The request has ended; returns whether it was silent. */
+  boolean end(Permit permit) {
+    boolean wasSilent = permit.isSilent();
+    if (wasSilent) {
       silent--;
+      permit.heard();
+    } else {
+      leave(permit);
+      free++;
     }
-    permit.heard();
+    return wasSilent;
   }
 
   /** The first bytes of an answer have come. */
@@ -81,19 +85,25 @@ final class Slots {
         sample > usual ? Math.min(usual + step, MOST_PATIENCE) : Math.max(usual - step, SHORTEST);
   }
 
-  /** A silent request brings its answer after all. Without effect for one that is not silent. */
-  void returns(Permit permit, long now) {
-    if (permit.place == null) {
-      silent--;
-      free--;
-      permit.heard();
-      seen(permit, now);
-      permit.place = talking.join(permit);
+  /** A silent request brings its answer after all; returns whether it was silent. */
+  boolean returns(Permit permit, long now) {
+    if (!permit.isSilent()) {
+      return false; // it has ended, or another part of its answer came first
     }
+    silent--;
+    free--;
+    permit.heard();
+    seen(permit, now);
+    permit.place = talking.join(permit);
+    return true;
   }
 
-  /** Takes the slots of those that are silent, until one is free. */
-  void reclaim(long now) {
+  /**
+   * Takes the slots of those that are silent, until one is free.
+   *
+   * @param told of each of them
+   */
+  void reclaim(long now, Consumer<Permit> told) {
     long patience = patience();
     while (free <= 0 && mayReclaim() && now - talking.first().seenAt >= patience) {
       Permit permit = talking.first();
@@ -102,6 +112,7 @@ final class Slots {
         permit.silent();
         silent++;
         free++;
+        told.accept(permit);
       } else {
         seen(permit, now);
         permit.place = talking.join(permit);
@@ -124,14 +135,12 @@ final class Slots {
     return Math.max(LEAST_PATIENCE, Math.min(MOST_PATIENCE, UNUSUAL * usual));
   }
 
-  private static boolean leave(Permit permit) {
+  private static void leave(Permit permit) {
     Line.Place<Permit> place = permit.place;
     permit.place = null;
-    if (place == null) {
-      return false;
+    if (place != null) {
+      place.leave();
     }
-    place.leave();
-    return true;
   }
 
   private static void seen(Permit permit, long now) {

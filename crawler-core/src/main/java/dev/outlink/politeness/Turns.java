@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A gate stands in at most one line:
  *   ready        it has a waiter, a free turn, its delay and rest are over, and it holds a turn of its waiter's address:
  *                it waits only for a slot. First in, first out over hosts.
+ *   doubtful     the same, but a request of it is silent: others go first, but for one turn in so many.
  *   of address   the same, but the address has no turn for it. First in, first out over the hosts of the address.
  *   resting      nobody waits and nothing is in flight, but its delay or rest is not over.
  *   remembered   nor that, but it has a history.
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Turns {
 
+  /** One grant in so many goes to a host with a silent request, while others wait. */
+  private static final int DOUBTFUL_TURN = 8;
+
   private final Politeness politeness;
   private final RandomGenerator random;
   private final Bounds bounds;
@@ -35,12 +39,14 @@ final class Turns {
   private final Map<Host, Gate> gates = new HashMap<>();
   private final Map<String, AddressGate> addresses = new HashMap<>();
   private final Line<Gate> ready = new Line<>();
+  private final Line<Gate> doubtful = new Line<>();
   private final Line<Gate> resting = new Line<>();
   private final Line<Gate> remembered = new Line<>();
   private final Line<AddressGate> restingAddresses = new Line<>();
   private final Wakeups wakeups = new Wakeups();
   private List<Decision> decisions = new ArrayList<>();
   private final Slots slots;
+  private int grants;
 
   Turns(Politeness politeness, RandomGenerator random, Bounds bounds) {
     this.politeness = politeness;
@@ -92,7 +98,9 @@ final class Turns {
     if (gate == null || !gate.hasPermitOut()) {
       throw new IllegalStateException("no permit of " + permit.host() + " is out");
     }
-    slots.end(permit);
+    if (slots.end(permit)) {
+      heard(gate);
+    }
     String address = permit.address();
     AddressGate shared = address == null ? null : addresses.get(address);
     if (shared != null) {
@@ -136,16 +144,17 @@ final class Turns {
 
   /** Whether a waiter could have a permit. */
   boolean canGrant(long now) {
-    if (ready.isEmpty()) {
+    if (ready.isEmpty() && doubtful.isEmpty()) {
       return false;
     }
-    slots.reclaim(now);
+    slots.reclaim(now, this::silent);
     return slots.isFree();
   }
 
   /** Grants the permit that is next, which ends at those gates; only if one can be granted. */
   void grant(HostGates issuer, long now) {
-    Gate gate = ready.first();
+    boolean turnOfDoubtful = !doubtful.isEmpty() && ++grants % DOUBTFUL_TURN == 0;
+    Gate gate = ready.isEmpty() || turnOfDoubtful ? doubtful.first() : ready.first();
     AddressGate address = gate.reserved;
     Waiter waiter = gate.waiters.first();
     if (gate.place != null) {
@@ -193,8 +202,52 @@ final class Turns {
     return frees.getAsLong() - wakes.getAsLong() < 0 ? frees : wakes;
   }
 
-  Slots slots() {
-    return slots;
+  /** Requests that hold no slot. */
+  int silent() {
+    return slots.silent();
+  }
+
+  /** The first bytes of an answer have come. */
+  void answers(Permit permit, long now) {
+    slots.answers(permit, now);
+  }
+
+  /** A silent request brings its answer after all. */
+  void returns(Permit permit, long now) {
+    Gate gate = gates.get(permit.host());
+    if (slots.returns(permit, now) && gate != null) {
+      heard(gate);
+    }
+  }
+
+  private void silent(Permit permit) {
+    Gate gate = gates.get(permit.host());
+    if (gate != null) {
+      gate.silent++;
+      changeLines(gate);
+    }
+  }
+
+  private void heard(Gate gate) {
+    gate.silent--;
+    changeLines(gate);
+  }
+
+  private void changeLines(Gate gate) {
+    Line<Gate> line = lineForSlots(gate);
+    Line.Place<Gate> place = gate.place;
+    if (place != null && isInLineForSlots(place) && !place.isIn(line)) {
+      place.leave();
+      gate.place = line.join(gate);
+    }
+  }
+
+  private Line<Gate> lineForSlots(Gate gate) {
+    return gate.silent > 0 ? doubtful : ready;
+  }
+
+  private boolean isInLineForSlots(Line.Place<Gate> place) {
+    return place.isIn(ready) || place.isIn(doubtful);
   }
 
   /** How long a host that is not parked lets whoever comes now wait; 0 where it does not. */
@@ -247,7 +300,7 @@ final class Turns {
     AddressGate address = gate.waiters.first().address;
     if (gate.place != null) {
       boolean placed =
-          gate.place.isIn(ready)
+          isInLineForSlots(gate.place)
               ? gate.reserved == address
               : address != null && gate.place.isIn(address.line);
       if (placed) {
@@ -256,7 +309,7 @@ final class Turns {
       displace(gate, now);
     }
     if (address == null) {
-      gate.place = ready.join(gate);
+      gate.place = lineForSlots(gate).join(gate);
     } else {
       gate.place = address.line.join(gate);
       advance(address, now);
@@ -272,7 +325,7 @@ final class Turns {
       }
       address.reserve();
       gate.reserved = address;
-      gate.place = ready.join(gate);
+      gate.place = lineForSlots(gate).join(gate);
     }
     if (!address.line.isEmpty() && address.isDelayed(now)) {
       wakeups.set(address, address.opensAt());

@@ -110,7 +110,7 @@ class SimulationTest {
           .isLessThan(Duration.ofMinutes(1).toNanos());
     }
     assertThat(web.mostAtAddress.values()).allMatch(most -> most <= IP_CONCURRENCY);
-    assertThat(web.mostInFlight).isLessThanOrEqualTo(CONCURRENCY);
+    assertThat(web.mostFresh).as("not yet silent").isLessThanOrEqualTo(CONCURRENCY);
     String report = report(summary);
     if (Boolean.getBoolean("outlink.simulation.write")) {
       Files.writeString(REPORT, report);
@@ -135,11 +135,13 @@ class SimulationTest {
         HOST_DELAY.toSeconds());
     line(
         text,
-        "%s of virtual time, %d URLs, %d requests; most in flight %d, at one address %d.",
+        "%s of virtual time, %d URLs, %d requests; most in flight %d, of which not silent %d; at one"
+            + " address %d.",
         clock(summary.elapsed().toNanos()),
         summary.inputs() + summary.discovered(),
         web.hosts.values().stream().mapToInt(host -> host.requests).sum(),
         web.mostInFlight,
+        web.mostFresh,
         Collections.max(web.mostAtAddress.values()));
     line(text, "");
     line(

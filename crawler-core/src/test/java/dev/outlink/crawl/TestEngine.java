@@ -48,6 +48,8 @@ final class TestEngine {
         throw new IllegalStateException("no room on disk in this test");
       };
   private Executor compute = Runnable::run;
+  private Executor listeners = Runnable::run;
+  private @Nullable OwnNetwork own;
   private Extractions extractions = new Extractions(Runnable::run, 2, () -> false);
 
   TestEngine(VirtualTime time, Fetcher fetcher) {
@@ -115,17 +117,28 @@ final class TestEngine {
     return this;
   }
 
+  TestEngine listeners(Executor executor) {
+    listeners = executor;
+    return this;
+  }
+
   TestEngine compute(Executor executor, Extractions turns) {
     compute = executor;
     extractions = turns;
     return this;
   }
 
+  private boolean isDown() {
+    return own != null && own.isDown();
+  }
+
   Engine build() {
     HostGates used =
         gates != null
             ? gates
-            : new HostGates(politeness, time.ticker(), time, () -> false, new SplittableRandom(1));
+            : new HostGates(politeness, time.ticker(), time, this::isDown, new SplittableRandom(1));
+    OwnNetwork network = new OwnNetwork(fetcher, time.ticker(), time, used::recheck);
+    own = network;
     Clock clock = clock(time);
     Downloads downloads = new Downloads(used, fetcher, clock);
     FollowRules follow =
@@ -138,10 +151,13 @@ final class TestEngine {
         downloads,
         used,
         fetcher,
+        network,
         new ContentDecoder(8_000_000),
         new LinkExtractor(links, follow),
         extractions,
         compute,
+        Runnable::run,
+        listeners,
         overflow,
         time,
         () -> new SplittableRandom(1),
@@ -156,6 +172,8 @@ final class TestEngine {
             Duration.ofSeconds(30),
             maxTime,
             politeness.hostConcurrency(),
+            2 * politeness.ipConcurrency(),
+            2 * politeness.concurrency(),
             frontierCapacity,
             CanonicalKey.STANDARD));
   }

@@ -1,0 +1,71 @@
+package dev.outlink.crawl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outlink.fetch.Outcome;
+import dev.outlink.sink.PageRecord;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What a listener is told. */
+class NoticesTest {
+
+  private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+  private final List<String> heard = new ArrayList<>();
+  private final CrawlListener listener =
+      new CrawlListener() {
+        @Override
+        public void settled(PageRecord page) {
+          heard.add(page.url());
+          if (page.url().equals("bad")) {
+            throw new IllegalStateException("as if");
+          }
+        }
+      };
+  private final Notices notices = new Notices(listener, tasks::add, 4);
+
+  private CompletableFuture<Void> tell(String url) {
+    return notices.settled(CrawlPipeline.record(url, Outcome.PAGE, 0, ""));
+  }
+
+  @Test
+  void listenerThatIsBusy_holdsNobodyUp_untilItIsTooFarBehind() {
+    assertThat(tell("1")).isDone();
+    assertThat(tell("2")).isDone();
+    assertThat(tell("3")).isDone();
+    CompletableFuture<Void> fourth = tell("4");
+    assertThat(fourth).isNotDone();
+    assertThat(notices.told()).isNotDone();
+    assertThat(tasks).as("one at a time").hasSize(1);
+
+    tasks.remove().run();
+
+    assertThat(fourth).isDone();
+    assertThat(heard).containsExactly("1", "2", "3", "4");
+    assertThat(notices.told()).isDone();
+  }
+
+  @Test
+  void listenerThatThrows_isToldTheNext() {
+    CompletableFuture<Void> bad = tell("bad");
+    CompletableFuture<Void> next = tell("next");
+    tasks.remove().run();
+
+    assertThat(bad).isCompleted();
+    assertThat(next).isCompleted();
+    assertThat(heard).containsExactly("bad", "next");
+  }
+
+  @Test
+  void afterAPause_itIsToldAgain() {
+    assertThat(tell("1")).isDone();
+    tasks.remove().run();
+    assertThat(tell("2")).isDone();
+    tasks.remove().run();
+
+    assertThat(heard).containsExactly("1", "2");
+  }
+}
