@@ -76,8 +76,11 @@ final class AddressLine {
     out++;
   }
 
-  /** A URL that is out already takes a place, if there is one. */
-  boolean enter() {
+  /** A URL that is out already takes a place, that of its host's offer if there is no other. */
+  boolean enter(HostQueue queue) {
+    if (queue.offered) {
+      withdraw(queue);
+    }
     if (out + offered >= limit) {
       return false;
     }

@@ -4,9 +4,10 @@ import java.util.Comparator;
 import java.util.TreeSet;
 
 /**
- * Hosts that are ready, in the order in which they are served (docs/adr/0004): lowest depth first;
- * of equal depth the one with the most URLs waiting, and every eighth time the one whose next URL
- * waits longest. Guarded by the frontier's lock.
+ * Hosts that are ready, in the order in which they are served (docs/adr/0004, 0011): lowest depth
+ * first; of equal depth one that gave out nothing yet, and then the one with the most URLs waiting;
+ * every eighth time the one of the lowest depth whose next URL waits longest. Guarded by the
+ * frontier's lock.
  */
 final class HostOrder {
 
@@ -23,7 +24,8 @@ final class HostOrder {
   private static final Comparator<HostQueue> MOST_WAITING_FIRST =
       (one, other) -> {
         int byDepth = Integer.compare(one.nextDepth, other.nextDepth);
-        int byLoad = byDepth != 0 ? byDepth : Long.compare(other.load, one.load);
+        int byAsked = byDepth != 0 ? byDepth : Boolean.compare(one.asked, other.asked);
+        int byLoad = byAsked != 0 ? byAsked : Long.compare(other.load, one.load);
         return byLoad != 0 ? byLoad : Long.compare(one.nextNumber, other.nextNumber);
       };
 

@@ -28,6 +28,7 @@ final class HostQueue {
   boolean opened;
 
   // Where it is among the hosts; see ReadyHosts.
+  boolean asked;
   Overflow.@Nullable Entry next;
   boolean resting;
   long restsUntil;

@@ -43,6 +43,8 @@ final class ReadyHosts {
 
   /** The next URL of a ready host goes out; an update of its host is to follow. */
   void take(HostQueue queue, Overflow.Entry entry) {
+    removeFromOrder(queue);
+    queue.asked = true;
     AddressLine address = queue.address;
     if (address != null) {
       address.take(queue);
@@ -56,9 +58,7 @@ final class ReadyHosts {
    * @param next what the host would give out, or null
    */
   void update(HostQueue queue, Overflow.@Nullable Entry next) {
-    if (queue.order != null) {
-      queue.order.remove(queue);
-    }
+    removeFromOrder(queue);
     queue.next = next;
     AddressLine address = queue.address;
     int limit = queue.opened ? hostLimit : 1;
@@ -106,7 +106,7 @@ final class ReadyHosts {
     if (from == to) {
       return true;
     }
-    boolean fits = to == null || to.enter();
+    boolean fits = to == null || to.enter(queue);
     out.address = fits ? to : null;
     if (from != null) {
       from.leave();
@@ -147,10 +147,14 @@ final class ReadyHosts {
     addresses.clear();
   }
 
-  private void leave(HostQueue queue) {
+  private static void removeFromOrder(HostQueue queue) {
     if (queue.order != null) {
       queue.order.remove(queue);
     }
+  }
+
+  private void leave(HostQueue queue) {
+    removeFromOrder(queue);
     AddressLine address = queue.address;
     if (address != null) {
       address.part(queue);

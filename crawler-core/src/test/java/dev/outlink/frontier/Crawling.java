@@ -34,9 +34,17 @@ public final class Crawling {
       Overflow overflow,
       Budget budget,
       Ticker ticker) {
+    this(
+        new FrontierConfig(capacity, hostLimit, 1_000, levels, CanonicalKey.STANDARD),
+        overflow,
+        budget,
+        ticker);
+  }
+
+  Crawling(FrontierConfig config, Overflow overflow, Budget budget, Ticker ticker) {
     frontier =
         new Frontier(
-            new FrontierConfig(capacity, hostLimit, 1_000, levels, CanonicalKey.STANDARD),
+            config,
             budget,
             () -> overflow,
             readyCalls::release,
@@ -56,6 +64,10 @@ public final class Crawling {
             failed,
             Ticker.systemTicker(),
             new Random(1));
+  }
+
+  static CrawlTask seed(String url) {
+    return CrawlTask.seed(url(url));
   }
 
   public static CrawlTask link(String url, int depth) {
