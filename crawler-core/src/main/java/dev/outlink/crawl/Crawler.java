@@ -11,6 +11,7 @@ import dev.outlink.politeness.HostGates;
 import dev.outlink.robots.RobotsPolicy;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
+import dev.outlink.state.LeftFolders;
 import dev.outlink.state.RocksOverflow;
 import dev.outlink.url.CrawlUrl;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,7 @@ public final class Crawler implements AutoCloseable {
             extractor,
             extractions,
             compute,
-            () -> RocksOverflow.in(null),
+            () -> RocksOverflow.in(config.tempDir()),
             timer,
             SplittableRandom::new,
             ticker,
@@ -113,6 +114,7 @@ public final class Crawler implements AutoCloseable {
                 config.politeness().hostConcurrency(),
                 FRONTIER_CAPACITY,
                 config.sameness()));
+    threads("outlink-background").newThread(() -> LeftFolders.remove(config.tempDir())).start();
   }
 
   /**

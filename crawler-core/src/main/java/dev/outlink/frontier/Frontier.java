@@ -4,6 +4,7 @@ import com.google.common.base.Ticker;
 import com.google.errorprone.annotations.CheckReturnValue;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.outlink.url.CanonicalKey;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -37,7 +38,8 @@ public final class Frontier {
   private final Condition room = lock.newCondition();
   private final Spill spill;
 
-  @GuardedBy("lock") private final KnownUrls known = new KnownUrls();
+  /** Replaced by an empty one when the frontier is closed, since its memory is then given up. */
+  @GuardedBy("lock") private KnownUrls known = new KnownUrls();
 
   @GuardedBy("lock") private final HostQueues queues;
 
@@ -77,7 +79,7 @@ public final class Frontier {
     this.budget = budget;
     this.ticker = ticker;
     this.keys = new Fingerprint.Keys(random);
-    this.spill = new Spill(lock, new Memory(), overflow, ready, failed);
+    this.spill = new Spill(lock, new OwnMemory(), overflow, ready, failed);
     this.queues = new HostQueues(config, spill::want);
   }
 
@@ -102,13 +104,13 @@ public final class Frontier {
       return Admission.NOT_CRAWLABLE;
     }
     Fingerprint fingerprint = keys.of(sameness.of(task.url()));
-    boolean spills = false;
+    boolean mayWait = false;
     lock.lock();
     try {
       if (closed) {
         return Admission.CLOSED;
       }
-      if (isSeed && queues.used() >= capacity) {
+      if (isSeed && isFull()) {
         return Admission.FULL;
       }
       if (known.contains(fingerprint)) {
@@ -119,21 +121,25 @@ public final class Frontier {
         return refusal;
       }
       known.add(fingerprint);
+      if (known.asksForMemory()) {
+        spill.wantMemory();
+      }
       admitted++;
       waiting++;
       if (isSeed) {
         queues.addSeed(task);
       } else {
+        mayWait = known.isShort();
         Overflow.Entry entry = queues.addLink(task);
         if (entry != null) {
           spill.add(entry);
-          spills = true;
+          mayWait = true;
         }
       }
     } finally {
       lock.unlock();
     }
-    if (spills) {
+    if (mayWait) {
       spill.awaitRoom();
     }
     return Admission.ADMITTED;
@@ -235,7 +241,7 @@ public final class Frontier {
   public void awaitRoom() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (queues.used() >= capacity && !closed) {
+      while (isFull() && !closed) {
         room.await();
       }
     } finally {
@@ -256,6 +262,7 @@ public final class Frontier {
         return;
       }
       closed = true;
+      known = new KnownUrls();
       List<CrawlTask> inMemory = new ArrayList<>();
       List<Lane> onDisk = new ArrayList<>();
       queues.close(inMemory, onDisk);
@@ -263,6 +270,23 @@ public final class Frontier {
       waiting = 0;
       spill.close(inMemory, onDisk);
       room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * After {@link #close()}: settles all URLs that wait on disk at once, unread, and returns how
+   * many they are. Those that were read before, or never came to the disk, are still given out by
+   * {@link #abandoned()}, which must be called as before. Never blocks; may be called again, and
+   * while others call {@link #abandoned()}.
+   */
+  public long forget() {
+    lock.lock();
+    try {
+      long forgotten = spill.forget();
+      settled += forgotten;
+      return forgotten;
     } finally {
       lock.unlock();
     }
@@ -312,6 +336,10 @@ public final class Frontier {
     }
   }
 
+  @GuardedBy("lock") private boolean isFull() {
+    return queues.used() >= capacity || known.isShort();
+  }
+
   @GuardedBy("lock") private void queueDueRetries() {
     if (retries.isEmpty()) {
       return;
@@ -323,7 +351,7 @@ public final class Frontier {
   }
 
   /** What the thread of the disk sees of this. */
-  private final class Memory implements Spill.Memory {
+  private final class OwnMemory implements Memory {
 
     @Override
     public int room(int lanes) {
@@ -336,10 +364,37 @@ public final class Frontier {
     }
 
     @Override
-    public boolean take(Lane lane, List<Overflow.Entry> entries) {
+    public void take(Lane lane, List<Overflow.Entry> entries) {
       lock.lock();
       try {
-        return queues.takeBack(lane, entries);
+        queues.takeBack(lane, entries);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public boolean isShort() {
+      lock.lock();
+      try {
+        return known.isShort();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void add(ByteBuffer piece) {
+      lock.lock();
+      try {
+        if (closed) {
+          return;
+        }
+        known.addMemory(piece);
+        if (known.asksForMemory()) {
+          spill.wantMemory();
+        }
+        room.signalAll();
       } finally {
         lock.unlock();
       }
