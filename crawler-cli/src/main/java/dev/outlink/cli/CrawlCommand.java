@@ -32,6 +32,7 @@ final class CrawlCommand {
     try {
       inputs = Inputs.of(arguments, terminal.in());
       refuseToOverwrite(inputs.files(), settings);
+      refuseTempDir(settings.crawl().tempDir());
     } catch (IOException e) {
       return ioProblem(e);
     }
@@ -133,6 +134,19 @@ final class CrawlCommand {
     for (Path input : inputs) {
       refuseToOverwrite(input, settings.output());
       refuseToOverwrite(input, settings.pages());
+    }
+  }
+
+  /** Told now: a crawl needs the folder only when it has grown. */
+  private static void refuseTempDir(@Nullable Path folder) throws IOException {
+    if (folder == null) {
+      return;
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(folder + ": is not a folder, and --temp-dir names it");
+    }
+    if (!Files.isWritable(folder)) {
+      throw new IOException(folder + ": cannot be written to, and --temp-dir names it");
     }
   }
 

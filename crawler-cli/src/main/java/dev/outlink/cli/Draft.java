@@ -69,6 +69,7 @@ final class Draft {
       }
       case "cookie" -> crawl.cookie(checked(value, CrawlConfig.Builder::cookie).strip());
       case "proxy" -> crawl.proxy(checked(value, CrawlConfig.Builder::proxy));
+      case "temp-dir" -> crawl.tempDir(folder(value));
       case "insecure" -> crawl.insecure(flag(value));
       case "verbose" -> verbosity = verbosity(value);
       case "quiet" -> quiet = flag(value);
@@ -138,6 +139,17 @@ final class Draft {
                 + "; choose a name with another ending, such as .tsv");
       }
     }
+    return path(value);
+  }
+
+  private static Path folder(String value) throws BadValue {
+    if (value.isBlank()) {
+      throw new BadValue("the folder's name is empty");
+    }
+    return path(value);
+  }
+
+  private static Path path(String value) throws BadValue {
     try {
       return Path.of(value);
     } catch (InvalidPathException e) {

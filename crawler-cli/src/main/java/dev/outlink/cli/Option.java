@@ -114,6 +114,7 @@ record Option(
               "One more request header, 'Name: value'; repeatable."),
           of("cookie", "", "TEXT", "", "Cookie header."),
           of("proxy", "", "URL", "", "Proxy, http://[USER:PASSWORD@]HOST:PORT."),
+          of("temp-dir", "", "DIR", "", "Folder for temporary files, which large crawls need."),
           flag("insecure", "k", "Accept every TLS certificate."),
           flag("verbose", "v", "Log every input that was no plain page; -vv logs most."),
           flag("quiet", "q", "No summary and no progress."),

@@ -77,6 +77,8 @@ class CommandLineTest {
             "c=d",
             "--proxy",
             "http://u:p@proxy:3128",
+            "--temp-dir",
+            ".",
             "-k",
             "--links",
             "img,all,text",
@@ -115,6 +117,7 @@ class CommandLineTest {
                 .header("B", "2")
                 .cookie("c=d")
                 .proxy("http://u:p@proxy:3128")
+                .tempDir(Path.of("."))
                 .insecure(true)
                 .links(
                     new LinkSelection(
@@ -316,6 +319,23 @@ class CommandLineTest {
     assertThat(screen.err()).isEqualTo("outlink: nofile.txt: no such file\n");
     assertThat(started).isEmpty();
     assertThat(output).hasContent("old");
+  }
+
+  @Test
+  void tempDirThatIsNoFolder_opensNothing() throws IOException {
+    Path file = Files.writeString(folder.resolve("f"), "");
+    String missing = folder.resolve("missing").toString();
+
+    assertThat(crawl("--temp-dir", file.toString(), "http://a/")).isEqualTo(6);
+    assertThat(crawl("--temp-dir", missing, "http://a/")).isEqualTo(6);
+    assertThat(crawl("--temp-dir", "", "http://a/")).isEqualTo(2);
+    assertThat(screen.err())
+        .startsWith(
+            ("outlink: %s: is not a folder, and --temp-dir names it\n"
+                    + "outlink: %s: is not a folder, and --temp-dir names it\n"
+                    + "outlink: --temp-dir: the folder's name is empty\n")
+                .formatted(file, missing));
+    assertThat(started).isEmpty();
   }
 
   @Test

@@ -14,13 +14,14 @@ public interface Crawl extends AutoCloseable {
 
   /**
    * Drains: starts no more requests and lets those in flight end; the rest is settled as stopped.
-   * Idempotent; returns at once.
+   * What waits on disk, and has no record after five seconds, is counted without one. Idempotent;
+   * returns at once.
    */
   void stop();
 
   /**
-   * Aborts: ends the requests in flight too. What the sink has taken is still written. Idempotent;
-   * returns at once.
+   * Aborts: ends the requests in flight too. What the sink has taken is still written; what waits
+   * on disk is counted without a record. Idempotent; returns at once.
    */
   void cancel();
 
@@ -28,8 +29,8 @@ public interface Crawl extends AutoCloseable {
   CrawlProgress progress();
 
   /**
-   * Aborts if the crawl is still running, and waits until it has ended, ten seconds at most.
-   * Idempotent.
+   * Aborts if the crawl is still running, and waits until it has ended and its listener has heard
+   * all, ten seconds at most. Idempotent.
    */
   @Override
   void close();

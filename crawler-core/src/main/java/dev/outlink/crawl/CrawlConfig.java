@@ -10,6 +10,7 @@ import dev.outlink.politeness.Politeness;
 import dev.outlink.robots.RobotsPolicy;
 import dev.outlink.scope.ScopeConfig;
 import dev.outlink.url.CanonicalKey;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param retries attempts after the first one, 0 to 100
  * @param maxRedirects redirects that are followed in a row, 0 to 100
  * @param maxTime how long a crawl may take, 1 ms to 365 days, or null
+ * @param tempDir the folder in which a crawl that needs one makes its folder for temporary files;
+ *     null is the system's place for them
  */
 public record CrawlConfig(
     Politeness politeness,
@@ -46,7 +49,8 @@ public record CrawlConfig(
     Duration maxCrawlDelay,
     int retries,
     int maxRedirects,
-    @Nullable Duration maxTime) {
+    @Nullable Duration maxTime,
+    @Nullable Path tempDir) {
 
   private static final int MOST_REDIRECTS = 100;
   private static final int MOST_RETRIES = 100;
@@ -132,6 +136,7 @@ public record CrawlConfig(
         ImmutableListMultimap.builder();
     private boolean insecure;
     private @Nullable String proxy;
+    private @Nullable Path tempDir;
 
     private Builder() {}
 
@@ -337,6 +342,16 @@ public record CrawlConfig(
     }
 
     /**
+     * The folder for temporary files, which must be there and writable when a crawl first needs it:
+     * a crawl of many URLs makes a folder of its own in it, and removes that at its end. The
+     * system's place for such files where it is not set.
+     */
+    public Builder tempDir(Path folder) {
+      tempDir = folder;
+      return this;
+    }
+
+    /**
      * The configuration.
      *
      * @throws ConfigException if any setting is out of its range; it names all of them
@@ -402,7 +417,8 @@ public record CrawlConfig(
           maxCrawlDelay,
           retries,
           maxRedirects,
-          maxTime);
+          maxTime,
+          tempDir);
     }
 
     /** Out of range stays out of range, in a number that milliseconds can tell. */

@@ -44,6 +44,7 @@ final class CrawlRun implements Crawl {
   /** Records that a listener may be behind. */
   private static final int MOST_NOTICES = 1 << 16;
 
+  private static final long LONGEST_ABANDONING = TimeUnit.SECONDS.toNanos(5);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
   private final Engine engine;
@@ -64,7 +65,6 @@ final class CrawlRun implements Crawl {
 
   private final AtomicLong open = new AtomicLong(1);
   private final AtomicBoolean readerCounts = new AtomicBoolean(true);
-  private final AtomicBoolean lostCounts = new AtomicBoolean(true);
   private final AtomicBoolean ending = new AtomicBoolean();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final Semaphore refusals = new Semaphore(MOST_REFUSALS_UNDER_WAY);
@@ -190,20 +190,32 @@ final class CrawlRun implements Crawl {
     }
   }
 
-  /** Settles what was waiting. From a thread of its own it goes no faster than the sink. */
+  /**
+   * Settles what was waiting, no faster than the sink where it comes from disk. What has not its
+   * record after a while is only counted: who stops a crawl does not want to wait for millions.
+   */
   private void abandon() {
     boolean paced = frontier.spilled() > 0;
+    long since = engine.ticker().read();
     for (CrawlTask task = frontier.abandoned(); task != null; task = frontier.abandoned()) {
       CompletableFuture<Void> written = pipeline.abandon(task, stopOutcome(), whyStopped());
       if (paced) {
         refusals.acquireUninterruptibly();
         written = written.whenComplete((nothing, cause) -> refusals.release());
+        if (engine.ticker().read() - since > LONGEST_ABANDONING) {
+          forget();
+        }
       }
       ends(written);
     }
-    long lost = frontier.spilled(); // the disk has failed, and with it the crawl
-    if (lost > 0 && lostCounts.compareAndSet(true, false)) {
-      leave(lost);
+    forget(); // the disk has failed, and with it the crawl
+  }
+
+  private void forget() {
+    long count = frontier.forget();
+    if (count > 0) {
+      tally.forgotten(stopOutcome(), count);
+      leave(count);
     }
   }
 
@@ -219,6 +231,7 @@ final class CrawlRun implements Crawl {
   public void cancel() {
     stop();
     visits.abort();
+    forget();
   }
 
   @Override

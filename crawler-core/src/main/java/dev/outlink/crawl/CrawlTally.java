@@ -94,6 +94,11 @@ final class CrawlTally {
     }
   }
 
+  /** URLs that were waiting have this outcome, and no record. */
+  void forgotten(Outcome outcome, long count) {
+    counter(outcome).add(count);
+  }
+
   /** What a user should know of without looking at every record. */
   private static boolean isTold(PageRecord page) {
     return switch (page.outcome()) {

@@ -12,6 +12,7 @@ import dev.outlink.politeness.Politeness;
 import dev.outlink.robots.RobotsPolicy;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
+import dev.outlink.state.LeftFolders;
 import dev.outlink.state.RocksOverflow;
 import dev.outlink.url.CrawlUrl;
 import java.nio.charset.StandardCharsets;
@@ -129,7 +130,7 @@ public final class Crawler implements AutoCloseable {
             compute,
             serial,
             listeners,
-            () -> RocksOverflow.in(null),
+            () -> RocksOverflow.in(config.tempDir()),
             timer,
             SplittableRandom::new,
             ticker,
@@ -147,6 +148,7 @@ public final class Crawler implements AutoCloseable {
                 Math.max(LEAST_LOOKUPS, 2 * config.politeness().concurrency()),
                 FRONTIER_CAPACITY,
                 config.sameness()));
+    threads("outlink-background").newThread(() -> LeftFolders.remove(config.tempDir())).start();
   }
 
   /**

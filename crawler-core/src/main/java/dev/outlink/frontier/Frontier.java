@@ -4,6 +4,7 @@ import com.google.common.base.Ticker;
 import com.google.errorprone.annotations.CheckReturnValue;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.outlink.url.CanonicalKey;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -38,7 +39,8 @@ public final class Frontier {
   private final Condition room = lock.newCondition();
   private final Spill spill;
 
-  @GuardedBy("lock") private final KnownUrls known = new KnownUrls();
+  /** Replaced by an empty one when the frontier is closed, since its memory is then given up. */
+  @GuardedBy("lock") private KnownUrls known = new KnownUrls();
 
   @GuardedBy("lock") private final HostQueues queues;
 
@@ -78,7 +80,7 @@ public final class Frontier {
     this.budget = budget;
     this.ticker = ticker;
     this.keys = new Fingerprint.Keys(random);
-    this.spill = new Spill(lock, new Memory(), overflow, ready, failed);
+    this.spill = new Spill(lock, new OwnMemory(), overflow, ready, failed);
     this.queues = new HostQueues(config, spill::want);
   }
 
@@ -103,13 +105,13 @@ public final class Frontier {
       return Admission.NOT_CRAWLABLE;
     }
     Fingerprint fingerprint = keys.of(sameness.of(task.url()));
-    boolean spills = false;
+    boolean mayWait = false;
     lock.lock();
     try {
       if (closed) {
         return Admission.CLOSED;
       }
-      if (isSeed && queues.used() >= capacity) {
+      if (isSeed && isFull()) {
         return Admission.FULL;
       }
       if (known.contains(fingerprint)) {
@@ -120,21 +122,25 @@ public final class Frontier {
         return refusal;
       }
       known.add(fingerprint);
+      if (known.asksForMemory()) {
+        spill.wantMemory();
+      }
       admitted++;
       waiting++;
       if (isSeed) {
         queues.addSeed(task);
       } else {
+        mayWait = known.isShort();
         Overflow.Entry entry = queues.addLink(task);
         if (entry != null) {
           spill.add(entry);
-          spills = true;
+          mayWait = true;
         }
       }
     } finally {
       lock.unlock();
     }
-    if (spills) {
+    if (mayWait) {
       spill.awaitRoom();
     }
     return Admission.ADMITTED;
@@ -332,7 +338,7 @@ public final class Frontier {
   public void awaitRoom() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (queues.used() >= capacity && !closed) {
+      while (isFull() && !closed) {
         room.await();
       }
     } finally {
@@ -353,6 +359,7 @@ public final class Frontier {
         return;
       }
       closed = true;
+      known = new KnownUrls();
       List<CrawlTask> inMemory = new ArrayList<>();
       List<Lane> onDisk = new ArrayList<>();
       queues.close(inMemory, onDisk);
@@ -360,6 +367,23 @@ public final class Frontier {
       waiting = 0;
       spill.close(inMemory, onDisk);
       room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * After {@link #close()}: settles all URLs that wait on disk at once, unread, and returns how
+   * many they are. Those that were read before, or never came to the disk, are still given out by
+   * {@link #abandoned()}, which must be called as before. Never blocks; may be called again, and
+   * while others call {@link #abandoned()}.
+   */
+  public long forget() {
+    lock.lock();
+    try {
+      long forgotten = spill.forget();
+      settled += forgotten;
+      return forgotten;
     } finally {
       lock.unlock();
     }
@@ -409,6 +433,10 @@ public final class Frontier {
     }
   }
 
+  @GuardedBy("lock") private boolean isFull() {
+    return queues.used() >= capacity || known.isShort();
+  }
+
   @GuardedBy("lock") private void tellOfRoom() {
     // Some room at once, so that a reader that waits is not woken for every single URL.
     if (queues.used() <= capacity - capacity / 8) {
@@ -429,7 +457,7 @@ public final class Frontier {
   }
 
   /** What the thread of the disk sees of this. */
-  private final class Memory implements Spill.Memory {
+  private final class OwnMemory implements Memory {
 
     @Override
     public int room(int lanes) {
@@ -442,10 +470,37 @@ public final class Frontier {
     }
 
     @Override
-    public boolean take(Lane lane, List<Overflow.Entry> entries) {
+    public void take(Lane lane, List<Overflow.Entry> entries) {
       lock.lock();
       try {
-        return queues.takeBack(lane, entries);
+        queues.takeBack(lane, entries);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public boolean isShort() {
+      lock.lock();
+      try {
+        return known.isShort();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void add(ByteBuffer piece) {
+      lock.lock();
+      try {
+        if (closed) {
+          return;
+        }
+        known.addMemory(piece);
+        if (known.asksForMemory()) {
+          spill.wantMemory();
+        }
+        room.signalAll();
       } finally {
         lock.unlock();
       }

@@ -74,7 +74,7 @@ final class HostQueues {
       toMemory(queue, task);
       return null;
     }
-    queue.lane(task.depth()).onDisk++;
+    queue.lane(task.depth()).spilled(numbers);
     grown(queue, task.depth());
     return new Overflow.Entry(queue.id, numbers++, task);
   }
@@ -219,8 +219,8 @@ final class HostQueues {
     return used < capacity + reserve || stuck ? LEAST_READ : 0;
   }
 
-  /** Takes in what was read from disk; returns whether that was all of the lane. */
-  boolean takeBack(Lane lane, List<Overflow.Entry> entries) {
+  /** Takes in what was read from disk. */
+  void takeBack(Lane lane, List<Overflow.Entry> entries) {
     lane.awaited = false;
     lane.onDisk -= entries.size();
     lane.memory.addAll(entries);
@@ -228,7 +228,6 @@ final class HostQueues {
       used += entry.task().units();
     }
     update(lane.queue);
-    return lane.onDisk == 0;
   }
 
   private HostQueue admit(CrawlTask task) {

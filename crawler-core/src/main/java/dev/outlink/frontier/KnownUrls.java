@@ -1,16 +1,23 @@
 package dev.outlink.frontier;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
 /*
- * Open-addressed tables of fingerprints with Robin Hood probing: in the cyclic run of slots from where a fingerprint
- * belongs, they stand in the order of where they belong, so that a search ends soon, found or not, also in a table that is
- * 90 % full. A slot is three ints; twelve more bits of the fingerprint are the number of its table. All zero is a free slot.
+ * 4,096 tables; twelve bits of a fingerprint say which. Each grows alone, by 15 %, so it is between 78 and 90 % full: 13.3
+ * to 15.4 bytes a URL. They start with different sizes, so that they do not grow all at the same time, neither in memory
+ * nor in time.
  *
- * Each table grows alone, by 15 %, so it is between 78 and 90 % full: 13.3 to 15.4 bytes a URL. The tables start with
- * different sizes, so that they do not grow all at the same time, neither in memory nor in time.
+ * A table that grows beyond 384 slots, which happens from about 1.2 million URLs on, moves into pages outside of the heap.
+ * Where there are no pages yet it grows on the heap, as a stray, and moves as soon as there are; who adds URLs then waits
+ * when strays take too much.
  */
 /**
- * The URLs that are known, as keyed fingerprints of 108 bits. Grows with their number: 16 bytes a
- * URL at most from 100,000 URLs on. Not safe for several threads.
+ * The URLs that are known, as keyed fingerprints of 108 bits: 16 bytes a URL at most from 100,000
+ * URLs on. Of the heap they take less than 32 MiB and 0.05 bytes a URL, if memory outside of it is
+ * brought when it is asked for. Not safe for several threads.
  *
  * <p>Exact in this sense: a URL that is known is always found, and a new one is taken for known
  * only if its fingerprint is that of another URL. Over a crawl of n URLs the chance that this
@@ -21,54 +28,99 @@ package dev.outlink.frontier;
 final class KnownUrls {
 
   private static final int TABLES = 1 << 12;
-  private static final int WIDTH = 3;
   private static final int FIRST_SLOTS = 6;
   private static final int FIRST_SIZES = 8;
-  private static final long INT = 0xffff_ffffL;
+  private static final int MOST_SLOTS_ON_HEAP = 384;
 
-  private final int[][] tables = new int[TABLES][];
+  /** So much of strays on the heap, and who adds has to wait. */
+  private static final long MOST_STRAY_BYTES = 8L << 20;
+
+  // The tables: their slots on the heap, or the numbers of their pages; null for an empty one.
+  private final int[] @Nullable [] rooms = new int[TABLES][];
   private final int[] sizes = new int[TABLES];
+  private final BitSet inPages = new BitSet(TABLES);
+
+  private final Pages pages = new Pages();
+  private final FingerprintTable table = new FingerprintTable(pages);
+  private final ArrayDeque<Integer> strays = new ArrayDeque<>();
+  private long strayBytes;
+  private int mostPages;
+  private boolean asked;
   private long size;
   private int largestMove;
 
-  /** Whether a URL is known. */
+  // What was looked for last, and the slot where it belongs, or -1 if it is there.
+  private @Nullable Fingerprint sought;
+  private int place;
+
+  /** Whether a URL is known. If it is added next, it is not looked for again. */
   boolean contains(Fingerprint url) {
-    int[] table = tables[table(url)];
-    return table != null && find(table, first(url), second(url), third(url)) < 0;
+    go(table(url));
+    place = table.find(first(url), second(url), third(url));
+    sought = url;
+    return place < 0;
   }
 
   /** Takes a URL in; false if it was known. */
   boolean add(Fingerprint url) {
-    int number = table(url);
-    int[] table = tables[number];
-    if (table == null) {
-      table = new int[WIDTH * (FIRST_SLOTS + number % FIRST_SIZES)];
-      tables[number] = table;
-    }
-    int at = find(table, first(url), second(url), third(url));
-    if (at < 0) {
+    boolean isKnown = url.equals(sought) ? place < 0 : contains(url);
+    sought = null; // what moves now may have another place
+    if (isKnown) {
       return false;
     }
-    insert(table, at, first(url), second(url), third(url));
+    int number = table(url);
+    go(number);
+    table.insert(place, first(url), second(url), third(url));
     size++;
-    if (10L * WIDTH * ++sizes[number] > 9L * table.length) {
-      tables[number] = larger(table);
-      largestMove = Math.max(largestMove, sizes[number]);
+    if (10L * (table.size() + 1) > 9L * table.slots()) {
+      grow(number);
     }
+    keep(number);
+    moveStray();
     return true;
+  }
+
+  /** Whether more memory is to be brought; true once for each time. */
+  boolean asksForMemory() {
+    boolean asks = !asked && mostPages > 0 && pages.free() < spare();
+    asked |= asks;
+    return asks;
+  }
+
+  /** Whether memory that was asked for is late, and nobody should add URLs until it is there. */
+  boolean isShort() {
+    return strayBytes > MOST_STRAY_BYTES;
+  }
+
+  /**
+   * Brings memory: {@link Pages#CHUNK_BYTES} bytes, all zero, that must stay until the last use of
+   * this.
+   */
+  void addMemory(ByteBuffer chunk) {
+    asked = false;
+    sought = null;
+    pages.add(chunk);
+    while (isShort() && moveStray()) {
+      // Those who wait can go on at once.
+    }
   }
 
   long size() {
     return size;
   }
 
-  /** What the tables take in memory. */
-  long bytes() {
-    long bytes = 2 * (16 + 4L * TABLES);
-    for (int[] table : tables) {
-      bytes += table == null ? 0 : (16 + 4L * table.length + 7) & -8L;
+  /** What is taken of the heap. */
+  long heapBytes() {
+    long bytes = 2 * (16 + 4L * TABLES) + TABLES / 8;
+    for (int[] room : rooms) {
+      bytes += room == null ? 0 : (16 + 4L * room.length + 7) & -8L;
     }
     return bytes;
+  }
+
+  /** What was brought. */
+  long memoryBytes() {
+    return pages.bytes();
   }
 
   /** How many URLs the addition moved that moved most of them. */
@@ -76,95 +128,94 @@ final class KnownUrls {
     return largestMove;
   }
 
+  private void grow(int number) {
+    long before = strayBytesOfTable();
+    int slots = table.slots() + Math.max(1, (int) (table.slots() * 3L / 20));
+    largestMove = Math.max(largestMove, table.size());
+    if (slots <= MOST_SLOTS_ON_HEAP) {
+      table.moveToHeap(slots);
+      return;
+    }
+    int count = (slots + Pages.SLOTS - 1) / Pages.SLOTS;
+    mostPages = Math.max(mostPages, count);
+    int[] taken = pages.take(count);
+    if (taken == null) {
+      table.moveToHeap(count * Pages.SLOTS);
+    } else {
+      table.moveToPages(taken);
+    }
+    long after = strayBytesOfTable();
+    strayBytes += after - before;
+    if (before == 0 && after > 0) {
+      strays.add(number);
+    }
+  }
+
+  /** Moves a stray into pages, if there are both; whether it did. */
+  private boolean moveStray() {
+    while (!strays.isEmpty()) {
+      int number = strays.element();
+      go(number);
+      long bytes = strayBytesOfTable();
+      if (bytes == 0) {
+        strays.remove(); // it has grown into pages meanwhile
+        continue;
+      }
+      int[] taken = pages.take(table.slots() / Pages.SLOTS);
+      if (taken == null) {
+        return false;
+      }
+      strays.remove();
+      table.moveToPages(taken);
+      keep(number);
+      strayBytes -= bytes;
+      return true;
+    }
+    return false;
+  }
+
+  /** A growing table needs its new pages before its old ones are free. */
+  private int spare() {
+    return Pages.CHUNK_BYTES / (Pages.SLOTS * FingerprintTable.WIDTH * Integer.BYTES)
+        + 4 * mostPages;
+  }
+
+  /** What the table takes of the heap if it is a stray, otherwise 0. */
+  private long strayBytesOfTable() {
+    boolean strays = table.isOnHeap() && table.slots() > MOST_SLOTS_ON_HEAP;
+    return strays ? 4L * table.room().length : 0;
+  }
+
+  private void go(int number) {
+    int[] room = rooms[number];
+    if (room == null) {
+      room = new int[FingerprintTable.WIDTH * (FIRST_SLOTS + number % FIRST_SIZES)];
+      rooms[number] = room;
+    }
+    table.be(room, !inPages.get(number), sizes[number]);
+  }
+
+  private void keep(int number) {
+    rooms[number] = table.room();
+    sizes[number] = table.size();
+    inPages.set(number, !table.isOnHeap());
+  }
+
   private static int table(Fingerprint url) {
     return (int) url.high() & (TABLES - 1);
   }
 
+  /** Never zero, which is a free slot. */
   private static int first(Fingerprint url) {
-    return (int) (url.high() >>> 32);
+    int first = (int) (url.high() >>> 32);
+    return first == 0 ? 1 : first;
   }
 
   private static int second(Fingerprint url) {
     return (int) url.low();
   }
 
-  /** Never such that the three are zero. */
   private static int third(Fingerprint url) {
-    int third = (int) (url.low() >>> 32);
-    return (first(url) | second(url) | third) == 0 ? 1 : third;
-  }
-
-  /** Where it is to be inserted, or -1 if it is there. */
-  private static int find(int[] table, int first, int second, int third) {
-    int at = home(first, table);
-    for (int distance = 0; ; distance += WIDTH) {
-      if (isFree(table, at) || distance(table, at) < distance) {
-        return at;
-      }
-      if (table[at] == first && table[at + 1] == second && table[at + 2] == third) {
-        return -1;
-      }
-      at = next(at, table);
-    }
-  }
-
-  /** Whoever stands there is nearer to where he belongs, and goes on by one; and so on. */
-  private static void insert(int[] table, int from, int first, int second, int third) {
-    int at = from;
-    int x = first;
-    int y = second;
-    int z = third;
-    int distance = Math.floorMod(at - home(x, table), table.length);
-    while (!isFree(table, at)) {
-      int other = distance(table, at);
-      if (other < distance) {
-        int a = table[at];
-        int b = table[at + 1];
-        int c = table[at + 2];
-        table[at] = x;
-        table[at + 1] = y;
-        table[at + 2] = z;
-        x = a;
-        y = b;
-        z = c;
-        distance = other;
-      }
-      at = next(at, table);
-      distance += WIDTH;
-    }
-    table[at] = x;
-    table[at + 1] = y;
-    table[at + 2] = z;
-  }
-
-  private static int[] larger(int[] table) {
-    int slots = table.length / WIDTH;
-    int[] larger = new int[Math.multiplyExact(WIDTH, slots + Math.max(1, (int) (slots * 3L / 20)))];
-    for (int at = 0; at < table.length; at += WIDTH) {
-      if (!isFree(table, at)) {
-        int where = find(larger, table[at], table[at + 1], table[at + 2]);
-        insert(larger, where, table[at], table[at + 1], table[at + 2]);
-      }
-    }
-    return larger;
-  }
-
-  private static int home(int first, int[] table) {
-    return WIDTH * (int) (((first & INT) * (table.length / WIDTH)) >>> 32);
-  }
-
-  /** How far what stands there is from where it belongs. */
-  private static int distance(int[] table, int at) {
-    int distance = at - home(table[at], table);
-    return distance < 0 ? distance + table.length : distance;
-  }
-
-  private static boolean isFree(int[] table, int at) {
-    return (table[at] | table[at + 1] | table[at + 2]) == 0;
-  }
-
-  private static int next(int at, int[] table) {
-    int next = at + WIDTH;
-    return next == table.length ? 0 : next;
+    return (int) (url.low() >>> 32);
   }
 }

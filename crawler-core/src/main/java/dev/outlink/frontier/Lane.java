@@ -31,4 +31,14 @@ final class Lane {
     this.queue = queue;
     this.depth = depth;
   }
+
+  /**
+   * One more goes to disk. What an earlier lane of this host and depth has left there is no more.
+   */
+  void spilled(long number) {
+    if (onDisk++ == 0 && from == 0) {
+      from = number; // nobody reads it yet
+      kept = number;
+    }
+  }
 }

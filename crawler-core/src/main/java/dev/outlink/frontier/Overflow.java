@@ -1,13 +1,15 @@
 package dev.outlink.frontier;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Where waiting URLs go that memory has no room for: lines of entries, one line for each host and
- * depth, each in the order of its entries' numbers. Used by one thread at a time; made, filled,
- * read and closed by the frontier, when there is a first URL to go there.
+ * Where the frontier's data goes that the heap has no room for. Waiting URLs: lines of entries, one
+ * line for each host and depth, each in the order of its entries' numbers. Known URLs: pieces of
+ * memory. Used by one thread at a time, but for what is in the pieces; made, filled, read and
+ * closed by the frontier, when there is a first URL to go there.
  */
 public interface Overflow extends AutoCloseable {
 
@@ -32,7 +34,15 @@ public interface Overflow extends AutoCloseable {
   /** Forgets the entries of a line with numbers from {@code from} to before {@code end}. */
   void discard(long host, int depth, long from, long end) throws IOException;
 
-  /** Gives up all that was taken in, and the place where it was. */
+  /**
+   * One more piece of memory that is not of the heap, all zero. It may be read and written by any
+   * thread until {@link #close()} is called, and by none after that.
+   *
+   * @param bytes its size; up to 64 MiB
+   */
+  ByteBuffer memory(int bytes) throws IOException;
+
+  /** Gives up all that was taken in, the pieces of memory, and the place where it was. */
   @Override
   void close() throws IOException;
 }

@@ -2,6 +2,7 @@ package dev.outlink.frontier;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * the entries that have gathered when they are enough for a batch or when something is to be read, and then reads for the
  * lanes that asked. So an entry is on disk before its lane is read.
  */
-/** Brings waiting URLs to the overflow and back. Safe for any thread. */
+/**
+ * Brings waiting URLs to the overflow and back, and memory from there for known ones. Safe for any
+ * thread.
+ */
 final class Spill {
 
   /** So many units are written at once. */
@@ -26,9 +30,6 @@ final class Spill {
 
   /** Entries that wait to be written, in units; about 4 MB. As many may be under way. */
   private static final int MOST_WAITING = 8_192;
-
-  /** A lane's entries are removed from disk when so many were read, or all. */
-  private static final int DISCARD = 4_096;
 
   /** So many are read ahead of who asks for what is left. */
   private static final int MOST_LEFT = 1_024;
@@ -54,6 +55,8 @@ final class Spill {
 
   @GuardedBy("lock") private List<Lane> wanted = new ArrayList<>();
 
+  @GuardedBy("lock") private boolean memoryWanted;
+
   @GuardedBy("lock") private final ArrayDeque<CrawlTask> left = new ArrayDeque<>();
 
   @GuardedBy("lock") private final ArrayDeque<Lane> draining = new ArrayDeque<>();
@@ -61,6 +64,9 @@ final class Spill {
   @GuardedBy("lock") private @Nullable Thread thread;
 
   @GuardedBy("lock") private boolean closed;
+
+  /** What is read from now on was counted as forgotten. */
+  @GuardedBy("lock") private boolean forgets;
 
   @GuardedBy("lock") private boolean ended;
 
@@ -83,19 +89,6 @@ final class Spill {
     this.failed = failed;
   }
 
-  /** Where entries that were read go. Called under the lock. */
-  interface Memory {
-
-    /** How many units may be read for each of some lanes; 0: none now. */
-    int room(int lanes);
-
-    /** Takes entries in; returns whether the lane has none on disk any more. */
-    boolean take(Lane lane, List<Overflow.Entry> entries);
-
-    /** The disk has failed: nothing is taken in or given out any more. */
-    void fail();
-  }
-
   /** Takes an entry in, in this order; under the lock. The caller then awaits room. */
   void add(Overflow.Entry entry) {
     lock.lock();
@@ -103,14 +96,22 @@ final class Spill {
       filling.add(entry);
       onDisk++;
       fillingUnits += entry.task().units();
-      if (thread == null) {
-        thread = new Thread(this::run, "outlink-frontier-1");
-        thread.setDaemon(true);
-        thread.start();
-      }
+      start();
       if (fillingUnits >= BATCH) {
         work.signal();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Has memory brought for known URLs; under the lock. */
+  void wantMemory() {
+    lock.lock();
+    try {
+      memoryWanted = true;
+      start();
+      work.signal();
     } finally {
       lock.unlock();
     }
@@ -120,7 +121,7 @@ final class Spill {
   void awaitRoom() {
     lock.lock();
     try {
-      while (fillingUnits >= MOST_WAITING && !closed) {
+      while ((fillingUnits >= MOST_WAITING || memory.isShort()) && !closed) {
         room.awaitUninterruptibly();
       }
     } finally {
@@ -176,6 +177,24 @@ final class Spill {
     }
   }
 
+  /** Gives up what is on disk; returns how many they are. After the end; under the lock. */
+  long forget() {
+    lock.lock();
+    try {
+      if (!closed) {
+        throw new IllegalStateException("not closed");
+      }
+      long forgotten = onDisk;
+      onDisk = 0;
+      draining.clear();
+      forgets = true;
+      work.signal();
+      return forgotten;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** What waited when the frontier was closed, one by one; null when that was all. */
   @Nullable CrawlTask next() {
     while (true) {
@@ -225,9 +244,10 @@ final class Spill {
   private boolean step() {
     List<Overflow.Entry> batch;
     List<Lane> lanes;
+    boolean brings;
     lock.lock();
     try {
-      while (!closed && fillingUnits < BATCH && !canRead()) {
+      while (!closed && fillingUnits < BATCH && !memoryWanted && !canRead()) {
         work.awaitUninterruptibly();
       }
       if (closed) {
@@ -238,6 +258,8 @@ final class Spill {
       filling = new ArrayList<>();
       wanted = new ArrayList<>();
       fillingUnits = 0;
+      brings = memoryWanted;
+      memoryWanted = false;
       room.signalAll();
     } finally {
       lock.unlock();
@@ -245,6 +267,9 @@ final class Spill {
     try {
       Overflow opened = overflow == null ? supplier.get() : overflow;
       overflow = opened;
+      if (brings) {
+        bring(opened.memory(Pages.CHUNK_BYTES));
+      }
       if (!batch.isEmpty()) {
         opened.append(batch);
       }
@@ -255,6 +280,16 @@ final class Spill {
     } catch (Throwable cause) {
       end(cause);
       return false;
+    }
+  }
+
+  private void bring(ByteBuffer piece) {
+    lock.lock();
+    try {
+      memory.add(piece);
+      room.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -286,49 +321,23 @@ final class Spill {
     if (units == 0) {
       return false;
     }
-    List<Overflow.Entry> entries = entries(from, lane, units);
+    List<Overflow.Entry> entries = LaneReader.read(from, lane, units);
     if (entries.isEmpty()) {
       throw new IOException("waiting URLs of " + lane.queue.host + " are not on disk any more");
     }
-    boolean last = false;
     lock.lock();
     try {
       if (closed) {
         addLeft(entries);
       } else {
         onDisk -= entries.size();
-        last = memory.take(lane, entries);
+        memory.take(lane, entries);
       }
     } finally {
       lock.unlock();
     }
-    lane.read += entries.size();
-    if (last || lane.read >= DISCARD) {
-      long end = entries.get(entries.size() - 1).number() + 1;
-      from.discard(lane.queue.id, lane.depth, lane.kept, end);
-      lane.kept = end;
-      lane.read = 0;
-    }
+    LaneReader.removeRead(from, lane, entries.size());
     return true;
-  }
-
-  /** Reads entries and counts them as read. */
-  private List<Overflow.Entry> entries(Overflow from, Lane lane, int units) throws IOException {
-    List<Overflow.Entry> entries = new ArrayList<>();
-    int[] read = {0};
-    from.read(
-        lane.queue.id,
-        lane.depth,
-        lane.from,
-        entry -> {
-          entries.add(entry);
-          read[0] += entry.task().units();
-          return read[0] < units;
-        });
-    if (!entries.isEmpty()) {
-      lane.from = entries.get(entries.size() - 1).number() + 1;
-    }
-    return entries;
   }
 
   /** Reads some of what is left, or ends. False when all has ended. */
@@ -336,7 +345,7 @@ final class Spill {
     Lane lane;
     lock.lock();
     try {
-      while (mayWait && left.size() >= MOST_LEFT && !ended) {
+      while (mayWait && left.size() >= MOST_LEFT && !forgets && !ended) {
         work.awaitUninterruptibly();
       }
       if (ended) {
@@ -352,12 +361,12 @@ final class Spill {
       return false;
     }
     try {
-      List<Overflow.Entry> entries = entries(open, lane, MOST_LEFT);
+      List<Overflow.Entry> entries = LaneReader.read(open, lane, MOST_LEFT);
       lock.lock();
       try {
         addLeft(entries);
         if (entries.isEmpty()) {
-          draining.remove();
+          draining.poll();
         }
       } finally {
         lock.unlock();
@@ -370,14 +379,14 @@ final class Spill {
   }
 
   private void end(@Nullable Throwable cause) {
+    if (cause != null) {
+      memory.fail(); // first, since the memory of known URLs goes with the overflow
+    }
     Throwable failure = close(cause);
     lock.lock();
     try {
       if (ended) {
         return;
-      }
-      if (failure != null) {
-        memory.fail();
       }
       ended = true;
       change.signalAll();
@@ -407,7 +416,18 @@ final class Spill {
     }
   }
 
+  @GuardedBy("lock") private void start() {
+    if (thread == null) {
+      thread = new Thread(this::run, "outlink-frontier-1");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
   @GuardedBy("lock") private void addLeft(List<Overflow.Entry> entries) {
+    if (forgets) {
+      return;
+    }
     onDisk -= entries.size();
     entries.forEach(entry -> left.add(entry.task()));
     change.signalAll();

@@ -2,12 +2,9 @@ package dev.outlink.state;
 
 import dev.outlink.frontier.Overflow;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -17,17 +14,19 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 
 /**
- * Waiting URLs in an embedded RocksDB, in a temporary directory that is removed at the end. The
- * native library is loaded and the directory made with the first URL. Takes about 32 MB beside the
- * Java heap, however many URLs there are, and the disk about what the URLs' texts take. What was
- * written is not meant to outlive the process. Confined to one thread.
+ * Waiting URLs in an embedded RocksDB, and known ones in a mapped file, in a temporary folder that
+ * is removed at the end. The folder is made with the first URL, and the native library loaded with
+ * the first one that waits. Takes about 64 MB beside the Java heap, however many URLs wait, and the
+ * disk about what the URLs' texts take. What was written is not meant to outlive the process.
+ * Confined to one thread.
  */
 public final class RocksOverflow implements Overflow {
 
   private final @Nullable Path parent;
   private final TaskCodec codec = new TaskCodec();
-  private @Nullable Path directory;
+  private @Nullable CrawlFolder folder;
   private @Nullable Database database;
+  private @Nullable MappedFile memory;
 
   private RocksOverflow(@Nullable Path parent) {
     this.parent = parent;
@@ -36,7 +35,7 @@ public final class RocksOverflow implements Overflow {
   /**
    * Empty; opens nothing yet.
    *
-   * @param parent where the temporary directory is made; null is the system's place for them
+   * @param parent where the temporary folder is made; null is the system's place for them
    */
   public static Overflow in(@Nullable Path parent) {
     return new RocksOverflow(parent);
@@ -84,31 +83,52 @@ public final class RocksOverflow implements Overflow {
     }
   }
 
-  /** Removes the directory and all that is in it. */
+  @Override
+  public ByteBuffer memory(int bytes) throws IOException {
+    Path in = folder().path();
+    try {
+      MappedFile open = memory == null ? MappedFile.create(in.resolve("known")) : memory;
+      memory = open;
+      return open.piece(bytes);
+    } catch (IOException failure) {
+      throw new IOException(
+          "known URLs cannot be kept in " + in + ": " + failure.getMessage(), failure);
+    }
+  }
+
+  /** Removes the folder and all that is in it. */
   @Override
   public void close() throws IOException {
     Database open = database;
     database = null;
-    if (open != null) {
-      open.close();
+    MappedFile mapped = memory;
+    memory = null;
+    CrawlFolder made = folder;
+    folder = null;
+    try (made;
+        mapped) {
+      if (open != null) {
+        open.close();
+      }
     }
-    Path made = directory;
-    directory = null;
-    if (made != null) {
-      delete(made);
+  }
+
+  private CrawlFolder folder() throws IOException {
+    CrawlFolder made = folder;
+    if (made == null) {
+      made = CrawlFolder.make(parent);
+      folder = made;
     }
+    return made;
   }
 
   private Database database() throws IOException {
     Database open = database;
     if (open == null) {
-      Path made =
-          parent == null
-              ? Files.createTempDirectory("outlink-frontier-")
-              : Files.createTempDirectory(parent, "outlink-frontier-");
-      directory = made;
+      Path directory = folder().path().resolve("waiting");
       try {
-        open = Database.open(made);
+        Files.createDirectory(directory);
+        open = Database.open(directory);
       } catch (RocksDBException failure) {
         throw failed("kept", failure);
       } catch (LinkageError | RuntimeException missing) {
@@ -124,40 +144,8 @@ public final class RocksOverflow implements Overflow {
   }
 
   private IOException failed(String what, RocksDBException failure) {
+    Path in = folder == null ? parent : folder.path();
     return new IOException(
-        "waiting URLs cannot be " + what + " in " + directory + ": " + failure.getMessage(),
-        failure);
-  }
-
-  private static void delete(Path directory) throws IOException {
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException failure)
-              throws IOException {
-            if (failure instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE;
-            }
-            throw failure;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path each, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.deleteIfExists(each);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+        "waiting URLs cannot be " + what + " in " + in + ": " + failure.getMessage(), failure);
   }
 }

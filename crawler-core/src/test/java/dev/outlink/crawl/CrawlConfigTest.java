@@ -90,7 +90,8 @@ class CrawlConfigTest {
                     config.maxCrawlDelay(),
                     101,
                     -1,
-                    config.maxTime()))
+                    config.maxTime(),
+                    null))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("max-redirects: -1 is not between 0 and 100")
         .hasMessageContaining("retries: 101 is not between 0 and 100");

@@ -2,6 +2,7 @@ package dev.outlink.frontier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -58,7 +59,7 @@ class KnownUrlsTest {
     for (int i = 1; i <= 1_000_000; i++) {
       known.add(new Fingerprint(random.nextLong(), random.nextLong()));
       if (i >= 100_000 && i % 10_000 == 0) {
-        most = Math.max(most, (double) known.bytes() / i);
+        most = Math.max(most, (double) known.heapBytes() / i);
       }
     }
     assertThat(known.size()).isEqualTo(1_000_000);
@@ -73,6 +74,64 @@ class KnownUrlsTest {
     assertThat(known.add(new Fingerprint(1, 0))).isFalse();
     assertThat(known.add(new Fingerprint(2, 0))).isTrue();
     assertThat(known.contains(new Fingerprint(2, 0))).isTrue();
+  }
+
+  @Test
+  void add_millions_leaveTheHeapAndAreAllKnown() {
+    SplittableRandom random = new SplittableRandom(4);
+    double most = 0;
+    for (int i = 1; i <= 3_000_000; i++) {
+      assertThat(known.add(new Fingerprint(random.nextLong(), random.nextLong()))).isTrue();
+      if (known.asksForMemory()) {
+        known.addMemory(memory());
+      }
+      if (i == 1_000_000) {
+        assertThat(known.memoryBytes()).isZero();
+      }
+      if (i >= 2_500_000 && i % 10_000 == 0) {
+        most = Math.max(most, (double) known.memoryBytes() / i);
+      }
+    }
+    assertThat(known.heapBytes()).isLessThan(1 << 20);
+    assertThat(most).isBetween(12.0, 12 * 1.9); // two chunks of it are ready for what comes
+    SplittableRandom again = new SplittableRandom(4);
+    for (int i = 1; i <= 3_000_000; i++) {
+      if (!known.contains(new Fingerprint(again.nextLong(), again.nextLong()))) {
+        throw new AssertionError("lost: number " + i);
+      }
+    }
+    assertThat(known.contains(new Fingerprint(again.nextLong(), again.nextLong()))).isFalse();
+    assertThat(known.size()).isEqualTo(3_000_000);
+    assertThat(known.isShort()).isFalse();
+    assertThat(known.largestMove()).isLessThan(2_000);
+  }
+
+  @Test
+  void addMemory_late_endsTheShortageAndLosesNothing() {
+    SplittableRandom random = new SplittableRandom(5);
+    int added = 0;
+    while (!known.isShort()) {
+      assertThat(known.add(new Fingerprint(random.nextLong(), random.nextLong()))).isTrue();
+      added++;
+    }
+    assertThat(known.asksForMemory()).isTrue();
+    assertThat(known.asksForMemory()).isFalse();
+    assertThat(known.heapBytes()).isLessThan(40 << 20);
+    Fingerprint sought = new Fingerprint(random.nextLong(), random.nextLong());
+    assertThat(known.contains(sought)).isFalse();
+    while (known.isShort()) {
+      known.addMemory(memory());
+    }
+    assertThat(known.add(sought)).isTrue();
+    assertThat(known.contains(sought)).isTrue();
+    SplittableRandom again = new SplittableRandom(5);
+    for (int i = 0; i < added; i++) {
+      assertThat(known.contains(new Fingerprint(again.nextLong(), again.nextLong()))).isTrue();
+    }
+  }
+
+  private static ByteBuffer memory() {
+    return ByteBuffer.allocate(Pages.CHUNK_BYTES);
   }
 
   private Fingerprint url(int number) {

@@ -1,6 +1,7 @@
 package dev.outlink.frontier;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -39,6 +40,12 @@ final class MemoryOverflow implements Overflow {
   public void discard(long host, int depth, long from, long end) throws IOException {
     work();
     line(host, depth).subMap(from, end).clear();
+  }
+
+  @Override
+  public ByteBuffer memory(int bytes) throws IOException {
+    work();
+    return ByteBuffer.allocate(bytes);
   }
 
   @Override

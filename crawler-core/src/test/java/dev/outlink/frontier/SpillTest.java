@@ -256,6 +256,33 @@ class SpillTest {
   }
 
   @Test
+  void take_laneOnDiskAgain_doesNotGiveOutWhatItGaveOutBefore() {
+    Crawling crawl = new Crawling(8, 1, false, overflow);
+    List<String> expected = new ArrayList<>();
+    List<String> taken = new ArrayList<>();
+    // One that is deeper keeps the host; the lane before it is emptied and goes to disk again.
+    for (int round = 0; round < 5; round++) {
+      for (int i = 0; i < 100; i++) {
+        String path = "/" + round + "/" + i;
+        assertThat(crawl.frontier.discover(link("http://a" + path, 1)))
+            .isEqualTo(Admission.ADMITTED);
+        expected.add(path);
+      }
+      assertThat(crawl.frontier.discover(link("http://a/deep/" + round, 2)))
+          .isEqualTo(Admission.ADMITTED);
+      for (int i = 0; i < 100; i++) {
+        CrawlTask task = Objects.requireNonNull(crawl.take());
+        crawl.finish(task);
+        taken.add(task.url().path());
+      }
+    }
+    assertThat(taken).isEqualTo(expected);
+    assertThat(overflow.written.get()).isGreaterThan(400);
+    assertThat(crawl.takeAll()).hasSize(5);
+    assertThat(crawl.abandon()).isEmpty();
+  }
+
+  @Test
   void abandoned_calledByTheFrontiersOwnThread_doesNotWaitForItself() {
     List<Frontier> made = new ArrayList<>();
     List<CrawlTask> left = Collections.synchronizedList(new ArrayList<>());

@@ -107,6 +107,32 @@ class RocksOverflowTest {
   }
 
   @Test
+  void forget_moreThanTheHeapKnows_freesAllAndTheSumsMeet() throws IOException {
+    Crawling crawl = new Crawling(1_000, 1, false, RocksOverflow.in(directory));
+    int urls = 1_300_000; // from 1.2 million on known URLs leave the heap
+    for (int i = 0; i < urls; i++) {
+      assertThat(crawl.frontier.discover(Crawling.link("http://" + i % 90 + "/" + i, 1)))
+          .isEqualTo(Admission.ADMITTED);
+    }
+    assertThat(crawl.frontier.discover(Crawling.link("http://0/0", 1)))
+        .isEqualTo(Admission.ALREADY_KNOWN);
+    assertThat(files()).hasSize(1);
+    crawl.frontier.close();
+    assertThat(crawl.frontier.forget()).isGreaterThan(urls - 20_000L);
+    assertThat(crawl.abandon().size()).isLessThan(20_000);
+    assertThat(crawl.frontier.settled()).isEqualTo(crawl.frontier.admitted()).isEqualTo(urls);
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void memory_noSuchDirectory_failsAndNamesIt() {
+    Overflow overflow = RocksOverflow.in(directory.resolve("missing"));
+    assertThatThrownBy(() -> overflow.memory(1 << 20))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("missing");
+  }
+
+  @Test
   void abandoned_linksOnDisk_givesOutAllAndRemovesTheDirectory() throws IOException {
     Crawling crawl = new Crawling(100, 1, false, RocksOverflow.in(directory));
     for (int i = 0; i < 20_000; i++) {
