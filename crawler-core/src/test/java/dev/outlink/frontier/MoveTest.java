@@ -89,7 +89,7 @@ class MoveTest {
     crawl.finish(taken(crawl));
     CrawlTask to = move(crawl, a, "http://b/known");
     assertThat(taken(crawl)).isEqualTo(to);
-    to = move(crawl, to, "http://b/new");
+    CrawlTask unused = move(crawl, to, "http://b/new");
     admit(crawl, "http://b/new");
     crawl.finish(taken(crawl));
     crawl.finish(taken(crawl));
