@@ -74,7 +74,7 @@ public final class Crawler implements AutoCloseable {
   private final ExecutorService compute;
   private final ExecutorService serial;
   private final ExecutorService listeners;
-  private final OwnNetwork network;
+  private final NetworkWatch network;
   private final ScheduledThreadPoolExecutor timer;
   private final Set<CrawlRun> runs = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -111,7 +111,7 @@ public final class Crawler implements AutoCloseable {
               extractions.startNext();
             });
     Fetcher fetcher = Fetcher.create(config.fetch(), budget, Math.max(1, processors / 2));
-    network = new OwnNetwork(fetcher, ticker, timer, gates::recheck);
+    network = new NetworkWatch(fetcher, ticker, timer, gates::recheck);
     Downloads downloads = new Downloads(gates, fetcher, clock);
     engine =
         new Engine(

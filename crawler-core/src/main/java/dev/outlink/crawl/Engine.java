@@ -44,7 +44,7 @@ record Engine(
     Downloads downloads,
     HostGates gates,
     Fetcher fetcher,
-    OwnNetwork network,
+    NetworkWatch network,
     ContentDecoder decoder,
     LinkExtractor extractor,
     Extractions extractions,

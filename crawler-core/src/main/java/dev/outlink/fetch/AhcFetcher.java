@@ -1,16 +1,18 @@
 package dev.outlink.fetch;
 
+import com.google.common.base.Ticker;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.Host;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -23,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.asynchttpclient.AsyncHttpClientConfig;
 import org.asynchttpclient.AsyncHttpClientConfig.ResponseBodyPartFactory;
 import org.asynchttpclient.DefaultAsyncHttpClient;
@@ -48,6 +51,10 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
   private static final int CHUNK = 64 * 1024;
   private static final int STREAM_WINDOW = 1024 * 1024;
   private static final int MAX_STREAMS = 100;
+
+  /** No timeouts of AsyncHttpClient's: it cannot know when we do not read. */
+  private static final Duration OWN_COUNTDOWN = Duration.ofMillis(-1);
+
   private static final String ACCEPT = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8";
 
   // Immutable.
@@ -58,6 +65,7 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
   private final String acceptEncoding;
   private final TlsEngines tls;
   private final HostResolvers resolvers;
+  private final Ticker ticker = Ticker.systemTicker();
   private final HashedWheelTimer timer;
   private final DefaultAsyncHttpClient client;
 
@@ -66,6 +74,16 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   AhcFetcher(FetchConfig config, BodyBudget budget, int ioThreads, Limits limits) {
+    this(config, budget, ioThreads, limits, null);
+  }
+
+  /** A fetcher that asks the given name servers; null for those of the system. */
+  AhcFetcher(
+      FetchConfig config,
+      BodyBudget budget,
+      int ioThreads,
+      Limits limits,
+      @Nullable DnsServerAddressStreamProvider nameServers) {
     this.config = config;
     this.budget = budget;
     this.limits = limits;
@@ -74,10 +92,10 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
     this.tls = new TlsEngines(background, config.insecure());
     this.timer = new HashedWheelTimer(new DaemonThreads("outlink-client-timer"));
     timer.start();
-    this.resolvers = new HostResolvers(background);
+    this.resolvers = new HostResolvers(background, timer, ticker, config.timeout(), nameServers);
     this.client =
         new DefaultAsyncHttpClient(
-            settings(config, limits, ioThreads, timer, tls, resolvers, open));
+            settings(config, limits, ioThreads, timer, ticker, tls, resolvers, open));
   }
 
   private static AsyncHttpClientConfig settings(
@@ -85,6 +103,7 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
       Limits limits,
       int ioThreads,
       Timer timer,
+      Ticker ticker,
       TlsEngines tls,
       HostResolvers resolvers,
       Set<Channel> open) {
@@ -93,8 +112,8 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
         new DefaultAsyncHttpClientConfig.Builder()
             .setConnectTimeout(config.connectTimeout())
             .setHandshakeTimeout((int) config.connectTimeout().toMillis())
-            .setReadTimeout(config.readTimeout())
-            .setRequestTimeout(config.timeout())
+            .setReadTimeout(OWN_COUNTDOWN)
+            .setRequestTimeout(OWN_COUNTDOWN)
             .setIoThreadsCount(ioThreads)
             .setThreadFactory(new DaemonThreads("outlink-io"))
             .setNettyTimer(timer)
@@ -124,7 +143,7 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
                 channel -> {
                   open.add(channel);
                   channel.closeFuture().addListener(done -> open.remove(channel));
-                  Connection.install(channel, idle, limits.idleCheck());
+                  Connection.install(channel, idle, limits.idleCheck(), ticker);
                   channel
                       .pipeline()
                       .addBefore(
@@ -169,7 +188,12 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
 
   @Override
   public CompletableFuture<FetchOutcome> fetch(FetchRequest request) {
-    Flight flight = new Flight(this, request, budget.lease());
+    return fetch(request, bytes -> {});
+  }
+
+  @Override
+  public CompletableFuture<FetchOutcome> fetch(FetchRequest request, IntConsumer arrived) {
+    Flight flight = new Flight(this, request, budget.lease(), arrived);
     inFlight.add(flight);
     try {
       begin(flight, request);
@@ -177,6 +201,11 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
       flight.fail(bug);
     }
     return flight.result();
+  }
+
+  @Override
+  public Countdown countdown(Flight flight) {
+    return new Countdown(timer, ticker, config, flight);
   }
 
   @Override
@@ -188,25 +217,44 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
     if (literal != null) {
       return CompletableFuture.completedFuture(literal.getHostAddress());
     }
-    CompletableFuture<String> address = new CompletableFuture<>();
     try {
-      resolvers
-          .getResolver(client.getEventLoopGroup().next())
-          .resolve(InetSocketAddress.createUnresolved(host.name(), host.port()))
-          .addListener(
-              (io.netty.util.concurrent.Future<InetSocketAddress> done) ->
-                  address.complete(
-                      done.isSuccess() ? done.getNow().getAddress().getHostAddress() : ""));
+      return resolvers
+          .resolve(host.name(), ioThread(), false)
+          .handle((found, problem) -> problem == null ? found.get(0).getHostAddress() : "");
     } catch (RuntimeException closing) {
-      address.complete(""); // the fetch will say what is wrong
+      return CompletableFuture.completedFuture(""); // the fetch will say what is wrong
     }
-    return address;
+  }
+
+  @Override
+  public CompletableFuture<Boolean> reaches(Host host) {
+    String name = host.name();
+    int port = host.port();
+    if (config.proxy() != null) {
+      CrawlUrl proxy = ProxyAddress.parse(config.proxy());
+      name = proxy.hostname();
+      port = proxy.port();
+    }
+    try {
+      EventLoop loop = ioThread();
+      return Probe.of(
+          resolvers.resolve(name, loop, true), port, loop, timer, config.connectTimeout());
+    } catch (RuntimeException closing) {
+      return CompletableFuture.completedFuture(false);
+    }
+  }
+
+  private EventLoop ioThread() {
+    return client.getEventLoopGroup().next();
   }
 
   private void begin(Flight flight, FetchRequest request) {
     if (closed.get()) {
       flight.stop();
-    } else if (!request.url().isHttp()) {
+      return;
+    }
+    flight.countdown().start();
+    if (!request.url().isHttp()) {
       flight.settle(Failure.badRequest(new IllegalArgumentException("not http or https")));
     } else if (request.url().scheme().equals("https")) {
       flight.startAfter(tls.ready());
@@ -298,6 +346,7 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
       Thread.currentThread().interrupt();
     } finally {
       tls.close();
+      resolvers.close();
       client.close();
       Set<Timeout> unused = timer.stop();
     }

@@ -3,6 +3,8 @@ package dev.outlink.fetch;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CancellationException;
 import org.asynchttpclient.AsyncHandler;
@@ -39,6 +41,12 @@ final class Exchange implements AsyncHandler<Boolean> {
 
   Exchange(Flight flight) {
     this.flight = flight;
+    flight.goesOn(this);
+  }
+
+  @Override
+  public void onHostnameResolutionAttempt(String name) {
+    progress.asking(name);
   }
 
   @Override
@@ -48,13 +56,21 @@ final class Exchange implements AsyncHandler<Boolean> {
 
   @Override
   public void onTcpConnectAttempt(InetSocketAddress address) {
-    progress.connecting(address);
+    progress.connecting();
   }
 
   @Override
   public void onTcpConnectSuccess(InetSocketAddress address, Channel channel) {
     progress.reach(Progress.Step.CONNECTED);
-    connection = Connection.of(channel);
+    goesOver(channel);
+  }
+
+  private void goesOver(Channel channel) {
+    Connection found = Connection.of(channel);
+    connection = found;
+    if (found != null) {
+      flight.countdown().goesOver(found);
+    }
   }
 
   @Override
@@ -70,17 +86,23 @@ final class Exchange implements AsyncHandler<Boolean> {
   @Override
   public void onConnectionPooled(Channel channel) {
     progress.reused();
-    connection = Connection.of(channel);
+    goesOver(channel);
   }
 
   @Override
   public void onRequestSend(NettyRequest request) {
     progress.reach(Progress.Step.SENT);
+    flight.countdown().awaitMore();
+    boolean toProxy = HttpMethod.CONNECT.equals(request.getHttpRequest().method());
+    if (connection != null && !toProxy) {
+      connection.expect(flight::heard);
+    }
   }
 
   @Override
   public State onStatusReceived(HttpResponseStatus response) {
     progress.reach(Progress.Step.ANSWERED);
+    flight.heard();
     status = response.getStatusCode();
     reason = response.getStatusText() == null ? "" : response.getStatusText();
     return status < 200 ? decide(EmptyHttpHeaders.INSTANCE) : State.CONTINUE;
@@ -109,6 +131,7 @@ final class Exchange implements AsyncHandler<Boolean> {
 
   @Override
   public State onBodyPartReceived(HttpResponseBodyPart part) {
+    flight.arrived(part.length());
     if (head == null && decide(EmptyHttpHeaders.INSTANCE) == State.ABORT) {
       return State.ABORT;
     }
@@ -157,8 +180,17 @@ final class Exchange implements AsyncHandler<Boolean> {
     return true;
   }
 
+  /** The outcome of a request that ran out of time; on any thread. */
+  FetchOutcome outOfTime(Outcome outcome) {
+    FetchOutcome decided = verdict;
+    return decided != null ? decided : Failure.ofTimeout(outcome, progress, head, flight.config());
+  }
+
   @Override
-  public void onThrowable(Throwable problem) {
+  public void onThrowable(Throwable closed) {
+    Connection over = connection;
+    Throwable violation = over == null ? null : over.violation();
+    Throwable problem = violation != null && closed instanceof IOException ? violation : closed;
     FetchOutcome decided = verdict;
     if (decided != null) {
       flight.settle(decided);

@@ -1,28 +1,46 @@
 package dev.outlink.fetch;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
-import io.netty.resolver.dns.DnsNameResolverTimeoutException;
+import io.netty.resolver.dns.DnsNameResolverException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From exceptions to outcomes with a detail in words. */
+/**
+ * From exceptions to outcomes with a detail in words. Total: an exception that nobody thought of is
+ * a failure of its connection. {@link Outcome#INTERNAL_ERROR} is left to {@link Causes#isBug}.
+ */
 final class Failure {
 
   private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
+
+  private static final int MOST_LOGGED = 100;
+
+  /** Classes of exceptions that no rule knows and that were logged. */
+  private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
+
+  private static final Set<Http2Error> NOT_PROCESSED =
+      Set.of(Http2Error.NO_ERROR, Http2Error.REFUSED_STREAM, Http2Error.CANCEL);
 
   private Failure() {}
 
@@ -41,15 +59,26 @@ final class Failure {
   }
 
   static FetchOutcome.Other ofName(String name, Throwable cause) {
-    return other(
-        Outcome.DNS_ERROR,
-        has(cause, DnsNameResolverTimeoutException.class)
-            ? "no answer from the name server for " + Words.sanitised(name)
-            : "no address for " + Words.sanitised(name));
+    String here = OwnNetwork.problem(cause);
+    if (here != null) {
+      return other(
+          Outcome.NETWORK_ERROR, "cannot ask for " + Words.sanitised(name) + " here: " + here);
+    }
+    Throwable silent = Causes.find(cause, NoAnswerException.class::isInstance);
+    if (silent != null) {
+      return other(Outcome.DNS_TIMEOUT, Causes.words(silent));
+    }
+    return Causes.has(cause, DnsNameResolverException.class)
+        ? other(Outcome.DNS_TIMEOUT, "no answer from the name server for " + Words.sanitised(name))
+        : other(Outcome.DNS_ERROR, "no address for " + Words.sanitised(name));
   }
 
   static FetchOutcome.Other ofConnect(InetSocketAddress address, Throwable cause, Duration limit) {
     String target = Words.of(address);
+    String here = OwnNetwork.problem(cause);
+    if (here != null) {
+      return other(Outcome.NETWORK_ERROR, "cannot connect to " + target + " from here: " + here);
+    }
     String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
     if (cause instanceof ConnectTimeoutException || message.contains("timed out")) {
       return other(
@@ -58,17 +87,10 @@ final class Failure {
     if (message.contains("refused")) {
       return other(Outcome.CONNECT_REFUSED, target + " refused the connection");
     }
-    return other(Outcome.CONNECT_FAILED, "no connection to " + target + reason(cause, message));
-  }
-
-  private static String reason(Throwable cause, String message) {
-    if (cause instanceof NoRouteToHostException || message.contains("no route")) {
-      return ": no route to this address";
-    }
-    if (message.contains("unreachable")) {
-      return ": network unreachable";
-    }
-    return message.contains("too many open files") ? ": too many open files" : "";
+    boolean noRoute = cause instanceof NoRouteToHostException || message.contains("no route");
+    return other(
+        Outcome.CONNECT_FAILED,
+        "no connection to " + target + (noRoute ? ": no route to this address" : ""));
   }
 
   static FetchOutcome.Other ofHandshake(Throwable cause, Duration limit) {
@@ -88,30 +110,128 @@ final class Failure {
       Throwable problem, Progress progress, @Nullable ResponseHead head, FetchConfig config) {
     FetchOutcome.Other known = progress.failure();
     if (problem instanceof TimeoutException) {
-      return ofTimeout(problem, progress, head, config);
+      return ofTimeout(Outcome.TIMEOUT, progress, head, config);
     }
     if (known != null) {
       return known;
     }
-    if (has(problem, TooLongHttpHeaderException.class)
-        || has(problem, TooLongHttpLineException.class)) {
+    if (Causes.isBug(problem)) {
+      return ofBug(problem, head);
+    }
+    if (isTooLarge(problem)) {
       return answered(head, Outcome.HEADERS_TOO_LARGE, "the response's headers are too large");
     }
     if (problem instanceof PrematureChannelClosureException) {
       return answered(head, Outcome.INCOMPLETE, "connection closed within the response's headers");
     }
+    if (problem instanceof UnknownHostException) {
+      return ofName(config.proxy() == null ? "this host" : "the proxy", problem);
+    }
+    if (isMalformed(problem)) {
+      return answered(head, Outcome.BAD_RESPONSE, "the response is not valid HTTP");
+    }
     if (problem instanceof IOException) {
+      return ofClose(problem, progress, head);
+    }
+    return ofOther(problem, progress, head);
+  }
+
+  private static FetchOutcome.Other ofBug(Throwable bug, @Nullable ResponseHead head) {
+    String here = OwnNetwork.problem(bug);
+    if (here != null) {
+      return answered(head, Outcome.NETWORK_ERROR, "cannot go on here: " + here);
+    }
+    LOG.warn("a bug ended a request", bug);
+    return answered(head, Outcome.INTERNAL_ERROR, Words.sanitised(String.valueOf(bug)));
+  }
+
+  /** AsyncHttpClient's word for a number that is none is an I/O error. */
+  static boolean isMalformed(Throwable problem) {
+    return problem instanceof IOException && problem.getCause() instanceof NumberFormatException;
+  }
+
+  private static boolean isTooLarge(Throwable problem) {
+    Throwable http2 = Causes.find(problem, Http2Exception.class::isInstance);
+    if (http2 != null && Causes.words(http2).startsWith("Header size exceeded")) {
+      return true; // As an error of the connection it has no class of its own.
+    }
+    return Causes.has(problem, TooLongHttpHeaderException.class)
+        || Causes.has(problem, TooLongHttpLineException.class)
+        || Causes.has(problem, Http2Exception.HeaderListSizeException.class);
+  }
+
+  /** Of what is no {@link IOException}: codecs, TLS, and what no rule knows. */
+  private static FetchOutcome.Other ofOther(
+      Throwable problem, Progress progress, @Nullable ResponseHead head) {
+    String here = OwnNetwork.problem(problem);
+    if (here != null) {
+      return answered(head, Outcome.NETWORK_ERROR, "cannot go on here: " + here);
+    }
+    if (isOfTls(problem)) {
       return ofClose(problem, progress, head);
     }
     if (problem instanceof DecoderException || problem instanceof IllegalArgumentException) {
       return answered(head, Outcome.BAD_RESPONSE, "the response is not valid HTTP");
     }
-    LOG.warn("unexpected failure of a request", problem);
-    return answered(head, Outcome.INTERNAL_ERROR, Words.sanitised(String.valueOf(problem)));
+    String words = Causes.words(problem);
+    Throwable http2 = Causes.find(problem, Http2Exception.class::isInstance);
+    if (http2 != null) {
+      return NOT_PROCESSED.contains(((Http2Exception) http2).error())
+          ? ofFailed(progress, head, words)
+          : answered(head, Outcome.BAD_RESPONSE, "the response is not valid HTTP/2: " + words);
+    }
+    logOnce(problem);
+    return Causes.has(problem, CodecException.class)
+            || Causes.isFrom(problem, "io.netty.handler.codec")
+        ? answered(head, Outcome.BAD_RESPONSE, "the response is not valid HTTP: " + words)
+        : ofFailed(progress, head, words);
   }
 
-  private static FetchOutcome.Other ofTimeout(
-      Throwable problem, Progress progress, @Nullable ResponseHead head, FetchConfig config) {
+  private static boolean isOfTls(Throwable problem) {
+    return Causes.has(problem, SSLException.class)
+        || Causes.has(problem, GeneralSecurityException.class)
+        || Causes.isFrom(problem, "io.netty.handler.ssl");
+  }
+
+  private static void logOnce(Throwable problem) {
+    if (LOGGED.size() < MOST_LOGGED && LOGGED.add(problem.getClass().getName())) {
+      LOG.warn("a connection failed as none did before; its like is not logged again", problem);
+    }
+  }
+
+  private static FetchOutcome.Other ofFailed(
+      Progress progress, @Nullable ResponseHead head, String words) {
+    if (head != null) {
+      return head.other(
+          Outcome.INCOMPLETE,
+          "the connection failed after " + Words.of(progress.arrived()) + " bytes: " + words);
+    }
+    return switch (progress.step()) {
+      case BEGUN, CONNECTING, CONNECTED ->
+          other(Outcome.CONNECT_FAILED, "no connection to the server: " + words);
+      case SENT -> other(Outcome.CONNECTION_CLOSED, "the connection failed: " + words);
+      case ANSWERED ->
+          other(
+              Outcome.INCOMPLETE, "the connection failed within the response's headers: " + words);
+    };
+  }
+
+  /**
+   * A request ran out of time.
+   *
+   * @param outcome {@link Outcome#TIMEOUT} or {@link Outcome#READ_TIMEOUT}
+   */
+  static FetchOutcome.Other ofTimeout(
+      Outcome outcome, Progress progress, @Nullable ResponseHead head, FetchConfig config) {
+    String asked = progress.asked();
+    if (progress.step() == Progress.Step.BEGUN && asked != null) {
+      return other(
+          Outcome.DNS_TIMEOUT,
+          "no answer from the name server for "
+              + Words.sanitised(asked)
+              + " within "
+              + Words.of(config.timeout()));
+    }
     String arrived =
         switch (progress.step()) {
           case BEGUN -> "; no address yet";
@@ -120,11 +240,9 @@ final class Failure {
           case SENT -> "; no answer";
           case ANSWERED -> "; " + Words.of(progress.arrived()) + " bytes had arrived";
         };
-    return String.valueOf(problem.getMessage()).startsWith("Read timeout")
-        ? answered(
-            head, Outcome.READ_TIMEOUT, "silent for " + Words.of(config.readTimeout()) + arrived)
-        : answered(
-            head, Outcome.TIMEOUT, "not complete within " + Words.of(config.timeout()) + arrived);
+    return outcome == Outcome.READ_TIMEOUT
+        ? answered(head, outcome, "silent for " + Words.of(config.readTimeout()) + arrived)
+        : answered(head, outcome, "not complete within " + Words.of(config.timeout()) + arrived);
   }
 
   private static FetchOutcome.Other ofClose(
@@ -135,8 +253,12 @@ final class Failure {
     if (progress.step() == Progress.Step.ANSWERED) {
       return other(Outcome.INCOMPLETE, "connection closed within the response's headers");
     }
-    if (has(problem, SSLException.class)) {
+    if (isOfTls(problem)) {
       return other(Outcome.TLS_ERROR, TlsFailure.words(problem));
+    }
+    String here = OwnNetwork.problem(problem);
+    if (here != null) {
+      return other(Outcome.NETWORK_ERROR, "cannot go on here: " + here);
     }
     if (progress.step().compareTo(Progress.Step.SENT) < 0) {
       return other(Outcome.CONNECT_FAILED, "no connection to the server");
@@ -154,15 +276,5 @@ final class Failure {
   private static FetchOutcome.Other answered(
       @Nullable ResponseHead head, Outcome outcome, String detail) {
     return head == null ? other(outcome, detail) : head.other(outcome, detail);
-  }
-
-  private static boolean has(Throwable problem, Class<? extends Throwable> type) {
-    Throwable cause = problem;
-    for (int depth = 0; cause != null && depth < 16; depth++, cause = cause.getCause()) {
-      if (type.isInstance(cause)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -6,7 +6,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One fetch from its start to its one outcome, over one exchange, or two where a kept connection
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * unless a page takes it along. Safe for any thread.
  */
 final class Flight {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Flight.class);
 
   /** Who sends the requests of flights. */
   interface Carrier {
@@ -24,6 +29,9 @@ final class Flight {
      * @param fresh whether a kept connection must not be used
      */
     @Nullable Future<Boolean> send(Flight flight, CrawlUrl url, boolean ownHeaders, boolean fresh);
+
+    /** The clock of a flight, which begins now; without an alarm yet. */
+    Countdown countdown(Flight flight);
 
     /** The flight has come to its end. */
     void landed(Flight flight);
@@ -43,17 +51,32 @@ final class Flight {
   private final AtomicBoolean settled = new AtomicBoolean();
   private final AtomicBoolean retried = new AtomicBoolean();
 
+  private final AtomicBoolean heard = new AtomicBoolean();
+  private final IntConsumer whenArrived;
+  private final Countdown countdown;
+
+  /** The present one. */
+  private volatile @Nullable Exchange exchange;
+
   // Set once each.
   private volatile @Nullable Future<Boolean> first;
   private volatile @Nullable Future<Boolean> second;
   private volatile boolean ended;
 
-  Flight(Carrier carrier, FetchRequest request, BodyBudget.BodyLease lease) {
+  /**
+   * A flight whose time begins now.
+   *
+   * @param whenArrived told what has come of the answer
+   */
+  Flight(
+      Carrier carrier, FetchRequest request, BodyBudget.BodyLease lease, IntConsumer whenArrived) {
     this.carrier = carrier;
     this.url = request.url();
     this.ownHeaders = request.ownHeaders();
     this.wanted = request.wanted();
     this.lease = lease;
+    this.whenArrived = whenArrived;
+    this.countdown = carrier.countdown(this);
     CompletableFuture<FetchOutcome> unused = result.whenComplete((outcome, problem) -> abandon());
   }
 
@@ -85,6 +108,40 @@ final class Flight {
 
   boolean isStopping() {
     return carrier.isClosed();
+  }
+
+  Countdown countdown() {
+    return countdown;
+  }
+
+  /** From now on this exchange is the one that knows how far the flight has come. */
+  void goesOn(Exchange next) {
+    countdown.awaitNothing();
+    exchange = next;
+  }
+
+  /** The first bytes of an answer, final or not, have come. Idempotent. */
+  void heard() {
+    countdown.awaitMore();
+    if (!settled.get() && heard.compareAndSet(false, true)) {
+      tell(Fetcher.HEAD_BYTES);
+    }
+  }
+
+  /** So many bytes of the body have come. */
+  void arrived(int bytes) {
+    countdown.awaitMore();
+    if (bytes > 0 && !settled.get()) {
+      tell(bytes);
+    }
+  }
+
+  private void tell(int bytes) {
+    try {
+      whenArrived.accept(bytes);
+    } catch (RuntimeException | Error bug) {
+      LOG.error("what listens for what arrives failed", bug);
+    }
   }
 
   /** Starts when TLS can be used. */
@@ -136,7 +193,7 @@ final class Flight {
     if (!settled.compareAndSet(false, true)) {
       return;
     }
-    carrier.landed(this);
+    land();
     try {
       if (outcome instanceof Page) {
         lease.arrived();
@@ -157,10 +214,15 @@ final class Flight {
     if (carrier.isClosed()) {
       stop();
     } else if (settled.compareAndSet(false, true)) {
-      carrier.landed(this);
+      land();
       closeAndFail(bug);
       endExchanges();
     }
+  }
+
+  private void land() {
+    countdown.end();
+    carrier.landed(this);
   }
 
   private void closeAndFail(Throwable bug) {
@@ -175,6 +237,20 @@ final class Flight {
     }
   }
 
+  /**
+   * The countdown is over.
+   *
+   * @param outcome of which kind
+   */
+  void outOfTime(Outcome outcome) {
+    Exchange present = exchange;
+    settle(
+        present == null
+            ? Failure.ofTimeout(outcome, new Progress(), null, config())
+            : present.outOfTime(outcome));
+    endExchanges();
+  }
+
   /** The fetcher is closed. */
   void stop() {
     settle(Failure.stopped());
@@ -184,7 +260,7 @@ final class Flight {
   /** The result was completed; unless it was by {@link #settle}, nobody waits for it any more. */
   private void abandon() {
     if (settled.compareAndSet(false, true)) {
-      carrier.landed(this);
+      land();
       try {
         lease.close();
       } finally {
@@ -202,13 +278,13 @@ final class Flight {
 
   private void endExchanges() {
     ended = true;
-    Future<Boolean> exchange = first;
-    if (exchange != null) {
-      exchange.cancel(true);
+    Future<Boolean> sent = first;
+    if (sent != null) {
+      sent.cancel(true);
     }
-    exchange = second;
-    if (exchange != null) {
-      exchange.cancel(true);
+    sent = second;
+    if (sent != null) {
+      sent.cancel(true);
     }
   }
 }

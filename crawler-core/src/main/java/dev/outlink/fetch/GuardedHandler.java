@@ -52,6 +52,11 @@ final class GuardedHandler<T> implements AsyncHandler<T> {
   }
 
   @Override
+  public void onHostnameResolutionAttempt(String name) {
+    tell(() -> handler.onHostnameResolutionAttempt(name));
+  }
+
+  @Override
   public void onHostnameResolutionFailure(String name, Throwable cause) {
     tell(() -> handler.onHostnameResolutionFailure(name, cause));
   }

@@ -1,85 +1,87 @@
 package dev.outlink.fetch;
 
+import com.google.common.base.Ticker;
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoEventLoop;
-import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.resolver.AbstractAddressResolver;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
-import io.netty.resolver.dns.DnsAddressResolverGroup;
-import io.netty.resolver.dns.DnsNameResolverBuilder;
-import io.netty.resolver.dns.NoopAuthoritativeDnsServerCache;
-import io.netty.resolver.dns.NoopDnsCnameCache;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import io.netty.util.NetUtil;
+import io.netty.util.Timer;
 import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From host names to addresses, without blocking. Addresses in URLs need no resolver; the DNS
- * client is made when the first name comes, on a thread of its own, because it reads the hosts file
- * and the name servers' addresses. Safe for any thread.
+ * From host names to addresses, without blocking. Addresses in URLs need no resolver. Safe for any
+ * thread.
  */
 final class HostResolvers extends AddressResolverGroup<InetSocketAddress> {
 
-  /** Addresses of a name that are tried in turn. */
-  private static final int MAX_ADDRESSES = 8;
+  private static final int MAX_REMEMBERED = 20_000;
 
-  private static final int MAX_CACHED = 20_000;
-  private static final int MAX_TTL_SECONDS = 300;
-  private static final int NEGATIVE_TTL_SECONDS = 10;
-  private static final int MAX_QUERIES = 16;
-  private static final long QUERY_TIMEOUT_MILLIS = 5_000;
+  /**
+   * Names that are asked at a time, two questions each. Netty has 65,536 question numbers for each
+   * I/O thread and name server, and gives one that was not answered back ten seconds late.
+   */
+  private static final int MAX_ASKED = 2_048;
 
-  private final Deferred<Boolean, DnsAddressResolverGroup> dns;
+  private static final Duration QUERY = Duration.ofSeconds(3);
 
-  /** A group of resolvers that starts threads with the given factory. */
-  HostResolvers(Background background) {
-    this.dns = new Deferred<>(background, HostResolvers::dns);
+  private final NameServers servers;
+  private final Lookups lookups;
+
+  /**
+   * Resolvers that ask the system's name servers.
+   *
+   * @param patience what one name may take
+   */
+  HostResolvers(Background background, Timer timer, Ticker ticker, Duration patience) {
+    this(background, timer, ticker, patience, null);
   }
 
-  private static DnsAddressResolverGroup dns(boolean epoll) {
-    DnsNameResolverBuilder builder =
-        new DnsNameResolverBuilder()
-            .queryTimeoutMillis(QUERY_TIMEOUT_MILLIS)
-            .maxQueriesPerResolve(MAX_QUERIES)
-            .resolveCache(new BoundedDnsCache(MAX_CACHED, MAX_TTL_SECONDS, NEGATIVE_TTL_SECONDS))
-            .cnameCache(NoopDnsCnameCache.INSTANCE)
-            .authoritativeDnsServerCache(NoopAuthoritativeDnsServerCache.INSTANCE);
-    if (epoll) {
-      builder
-          .datagramChannelFactory(EpollDatagramChannel::new)
-          .socketChannelFactory(EpollSocketChannel::new);
-    } else {
-      builder
-          .datagramChannelFactory(NioDatagramChannel::new)
-          .socketChannelFactory(NioSocketChannel::new);
-    }
-    return new DnsAddressResolverGroup(builder);
+  /** Resolvers that ask the given name servers; null for those of the system. */
+  HostResolvers(
+      Background background,
+      Timer timer,
+      Ticker ticker,
+      Duration patience,
+      @Nullable DnsServerAddressStreamProvider nameServers) {
+    long query = Math.max(1, Math.min(QUERY.toMillis(), patience.toMillis()));
+    this.servers = new NameServers(background, query, nameServers);
+    this.lookups = new Lookups(servers, timer, ticker, MAX_ASKED, MAX_REMEMBERED, patience);
+  }
+
+  /**
+   * The addresses of a host, best first, at most eight and at least one; or an {@link
+   * UnknownHostException}. May complete at once.
+   *
+   * @param loop the I/O thread that asks, if one has to
+   * @param fresh whether what is remembered does not count
+   */
+  CompletableFuture<List<InetAddress>> resolve(String host, EventLoop loop, boolean fresh) {
+    InetAddress literal = literal(host);
+    return literal != null
+        ? CompletableFuture.completedFuture(List.of(literal))
+        : lookups.resolve(host, loop, fresh);
   }
 
   @Override
   protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {
-    return new Resolver((IoEventLoop) executor);
+    return new Resolver((EventLoop) executor);
   }
 
   @Override
   public void close() {
     super.close();
-    DnsAddressResolverGroup made = dns.close();
-    if (made != null) {
-      made.close();
-    }
+    lookups.close();
+    servers.close();
   }
 
   /** The address that a host is the text of, or null where it is a name. */
@@ -94,9 +96,9 @@ final class HostResolvers extends AddressResolverGroup<InetSocketAddress> {
 
   private final class Resolver extends AbstractAddressResolver<InetSocketAddress> {
 
-    private final IoEventLoop loop;
+    private final EventLoop loop;
 
-    Resolver(IoEventLoop loop) {
+    Resolver(EventLoop loop) {
       super(loop, InetSocketAddress.class);
       this.loop = loop;
     }
@@ -122,42 +124,20 @@ final class HostResolvers extends AddressResolverGroup<InetSocketAddress> {
 
     @Override
     protected void doResolveAll(InetSocketAddress address, Promise<List<InetSocketAddress>> all) {
-      InetAddress literal = literal(address.getHostString());
-      if (literal != null) {
-        all.trySuccess(List.of(new InetSocketAddress(literal, address.getPort())));
-        return;
-      }
       CompletableFuture<?> unused =
-          dns.get(loop.isIoType(EpollIoHandler.class))
+          HostResolvers.this
+              .resolve(address.getHostString(), loop, false)
               .whenComplete(
-                  (group, problem) -> {
-                    if (problem != null) {
-                      all.tryFailure(problem);
+                  (found, problem) -> {
+                    if (problem == null) {
+                      all.trySuccess(
+                          found.stream()
+                              .map(each -> new InetSocketAddress(each, address.getPort()))
+                              .toList());
                     } else {
-                      ask(group, address, all);
+                      all.tryFailure(problem);
                     }
                   });
-    }
-
-    private void ask(
-        DnsAddressResolverGroup group,
-        InetSocketAddress address,
-        Promise<List<InetSocketAddress>> all) {
-      try {
-        EventLoop executor = loop;
-        Future<List<InetSocketAddress>> answer = group.getResolver(executor).resolveAll(address);
-        answer.addListener(
-            done -> {
-              if (done.isSuccess()) {
-                List<InetSocketAddress> found = answer.getNow();
-                all.trySuccess(found.subList(0, Math.min(found.size(), MAX_ADDRESSES)));
-              } else {
-                all.tryFailure(done.cause());
-              }
-            });
-      } catch (RuntimeException e) {
-        all.tryFailure(e);
-      }
     }
   }
 }

@@ -10,16 +10,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.asynchttpclient.channel.ChannelPool;
-import org.asynchttpclient.netty.channel.ChannelManager;
 import org.asynchttpclient.netty.channel.Channels;
 import org.asynchttpclient.netty.channel.Http2ConnectionState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP/1.1 connections that are kept for a next request, bounded in number: a crawl meets more
- * hosts than a process can have sockets. The oldest one gives way. Safe for any thread.
+ * The connections that are kept for a next request, bounded in number: a crawl meets more hosts
+ * than a process can have sockets. The one that has been idle for longest gives way. Safe for any
+ * thread.
+ *
+ * <p>HTTP/1.1 connections are in here only while they are idle, and are given out. HTTP/2
+ * connections AsyncHttpClient keeps and gives out itself, as long as they are open; they are
+ * counted here while they have no stream.
  */
 final class IdleConnections implements ChannelPool {
+
+  /** In place of a target: not given out from here. */
+  private static final Object HTTP2 = new Object();
 
   private final int limit;
   private final Object lock = new Object();
@@ -37,7 +44,7 @@ final class IdleConnections implements ChannelPool {
 
   @Override
   public boolean offer(Channel channel, Object target) {
-    Channel evicted = null;
+    Channel evicted;
     synchronized (lock) {
       if (closed) {
         return false;
@@ -45,15 +52,59 @@ final class IdleConnections implements ChannelPool {
       if (byAge.putIfAbsent(channel, target) == null) {
         byTarget.computeIfAbsent(target, key -> new ArrayDeque<>(2)).addLast(channel);
       }
-      if (byAge.size() > limit) {
-        evicted = byAge.keySet().iterator().next();
-        remove(evicted);
-      }
+      evicted = oldestOfTooMany();
     }
-    if (evicted != null) {
-      Channels.silentlyCloseChannel(evicted);
-    }
+    close(evicted);
     return true;
+  }
+
+  /** An HTTP/2 connection has no stream any more. */
+  void rest(Channel channel) {
+    Channel evicted;
+    synchronized (lock) {
+      if (closed) {
+        return;
+      }
+      byAge.putIfAbsent(channel, HTTP2);
+      evicted = oldestOfTooMany();
+    }
+    close(evicted);
+  }
+
+  /** An HTTP/2 connection gets a stream. */
+  void use(Channel channel) {
+    synchronized (lock) {
+      remove(channel);
+    }
+  }
+
+  @GuardedBy("lock") private @Nullable Channel oldestOfTooMany() {
+    if (byAge.size() <= limit) {
+      return null;
+    }
+    Channel oldest = byAge.keySet().iterator().next();
+    remove(oldest);
+    return oldest;
+  }
+
+  private static void close(@Nullable Channel idle) {
+    if (idle != null && mayClose(idle)) {
+      Channels.silentlyCloseChannel(idle);
+    }
+  }
+
+  /**
+   * Whether a connection is not in use. AsyncHttpClient gives an HTTP/2 connection to no further
+   * request from here on; where one just got it, it closes the connection itself after the last
+   * stream.
+   */
+  private static boolean mayClose(Channel channel) {
+    Http2ConnectionState state = channel.attr(Http2ConnectionState.HTTP2_STATE_KEY).get();
+    if (state == null) {
+      return true;
+    }
+    state.setDraining(Integer.MAX_VALUE);
+    return state.getActiveStreams() <= 0;
   }
 
   @Override
@@ -94,11 +145,15 @@ final class IdleConnections implements ChannelPool {
 
   /** Takes an idle connection out, so that it can be closed; false where it is in use. */
   boolean claim(Channel channel) {
-    if (ChannelManager.isHttp2(channel)) {
-      Http2ConnectionState state = channel.attr(Http2ConnectionState.HTTP2_STATE_KEY).get();
-      return state != null && state.getActiveStreams() == 0;
+    Http2ConnectionState state = channel.attr(Http2ConnectionState.HTTP2_STATE_KEY).get();
+    if (state == null) {
+      return removeAll(channel);
     }
-    return removeAll(channel);
+    if (state.getActiveStreams() > 0) {
+      return false;
+    }
+    use(channel);
+    return mayClose(channel);
   }
 
   @Override
@@ -126,13 +181,20 @@ final class IdleConnections implements ChannelPool {
     synchronized (lock) {
       byAge.forEach(
           (channel, target) -> {
-            if (targets.test(target)) {
+            if (target != HTTP2 && targets.test(target)) {
               channels.add(channel);
             }
           });
       channels.forEach(this::removeAll);
     }
     channels.forEach(Channels::silentlyCloseChannel);
+  }
+
+  /** Connections that are idle. */
+  int size() {
+    synchronized (lock) {
+      return byAge.size();
+    }
   }
 
   @Override

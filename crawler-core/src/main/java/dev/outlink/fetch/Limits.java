@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What bounds the connections of one fetcher.
  *
- * @param idleConnections HTTP/1.1 connections that are kept for a next request
+ * @param idleConnections connections that are kept for a next request, of HTTP/1.1 and HTTP/2
  * @param idleCheck a connection that is idle is closed after one to two of these
  * @param shutdown what closing may take in all
  */

@@ -1,7 +1,6 @@
 package dev.outlink.fetch;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** How far a request has come: what is needed to say why it failed. Safe for any thread. */
@@ -17,13 +16,18 @@ final class Progress {
   }
 
   private volatile Step step = Step.BEGUN;
-  private volatile @Nullable InetSocketAddress address;
+  private volatile @Nullable String asked;
   private volatile FetchOutcome.@Nullable Other failure;
   private volatile boolean reused;
   private volatile long arrived;
 
-  void connecting(InetSocketAddress target) {
-    address = target;
+  /** The addresses of this name are asked for. */
+  void asking(String name) {
+    asked = name;
+  }
+
+  void connecting() {
+    asked = null;
     step = Step.CONNECTING;
   }
 
@@ -37,9 +41,14 @@ final class Progress {
     step = Step.CONNECTED;
   }
 
-  /** The present step failed; another try may follow. */
+  /**
+   * The present step failed; another try may follow. Where a host has several addresses, what the
+   * host did to one of them says more than that another one cannot be reached from here.
+   */
   void failed(FetchOutcome.Other outcome) {
-    failure = outcome;
+    if (failure == null || outcome.outcome() != Outcome.NETWORK_ERROR) {
+      failure = outcome;
+    }
   }
 
   void arrived(long bytes) {
@@ -50,8 +59,9 @@ final class Progress {
     return step;
   }
 
-  @Nullable InetSocketAddress address() {
-    return address;
+  /** The name whose addresses are being asked for, or null. */
+  @Nullable String asked() {
+    return asked;
   }
 
   FetchOutcome.@Nullable Other failure() {
@@ -64,7 +74,10 @@ final class Progress {
 
   /** Whether a kept connection was closed by the server just when it was used again. */
   boolean isStale(Throwable problem) {
-    return reused && step != Step.ANSWERED && problem instanceof IOException;
+    return reused
+        && step != Step.ANSWERED
+        && problem instanceof IOException
+        && !Failure.isMalformed(problem);
   }
 
   /** The connection ended within the response. */

@@ -49,7 +49,7 @@ final class TestEngine {
       };
   private Executor compute = Runnable::run;
   private Executor listeners = Runnable::run;
-  private @Nullable OwnNetwork own;
+  private @Nullable NetworkWatch own;
   private Extractions extractions = new Extractions(Runnable::run, 2, () -> false);
 
   TestEngine(VirtualTime time, Fetcher fetcher) {
@@ -137,7 +137,7 @@ final class TestEngine {
         gates != null
             ? gates
             : new HostGates(politeness, time.ticker(), time, this::isDown, new SplittableRandom(1));
-    OwnNetwork network = new OwnNetwork(fetcher, time.ticker(), time, used::recheck);
+    NetworkWatch network = new NetworkWatch(fetcher, time.ticker(), time, used::recheck);
     own = network;
     Clock clock = clock(time);
     Downloads downloads = new Downloads(used, fetcher, clock);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.common.collect.ImmutableListMultimap;
 import dev.outlink.url.CrawlUrl;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -116,6 +117,11 @@ final class Fetching implements AfterEachCallback {
     return this;
   }
 
+  Fetching with(FetchConfig config, DnsServerAddressStreamProvider nameServers) {
+    fetcher = new AhcFetcher(config, budget, 2, Limits.DEFAULT, nameServers);
+    return this;
+  }
+
   Fetcher fetcher() {
     Fetcher present = fetcher;
     if (present == null) {
@@ -135,6 +141,17 @@ final class Fetching implements AfterEachCallback {
 
   CompletableFuture<FetchOutcome> begin(String url) {
     return fetcher().fetch(new FetchRequest(url(url), false));
+  }
+
+  CompletableFuture<FetchOutcome> begin(String url, Runnable heard) {
+    return fetcher()
+        .fetch(
+            new FetchRequest(url(url), false),
+            bytes -> {
+              if (bytes == Fetcher.HEAD_BYTES) {
+                heard.run();
+              }
+            });
   }
 
   FetchOutcome fetch(String url) {

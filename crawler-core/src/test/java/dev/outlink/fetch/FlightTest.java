@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +35,16 @@ class FlightTest {
               throw new AssertionError("the budget's owner");
             }
           });
-  private final FakeCarrier carrier = new FakeCarrier();
+  private final FakeTimer timer = new FakeTimer();
+  private final AtomicInteger heardCount = new AtomicInteger();
+  private final IntConsumer heard = bytes -> heardCount.incrementAndGet();
+  private final FakeCarrier carrier = new FakeCarrier(timer);
   private BodyBudget.BodyLease lease = budget.lease();
   private Flight flight = flight();
 
   private Flight flight() {
-    return new Flight(carrier, new FetchRequest(Fetching.url("http://127.0.0.1:1/"), false), lease);
+    return new Flight(
+        carrier, new FetchRequest(Fetching.url("http://127.0.0.1:1/"), false), lease, heard);
   }
 
   @BeforeEach
@@ -162,6 +168,35 @@ class FlightTest {
   }
 
   @Test
+  void heard_twiceAndAfterwards_toldOnce() {
+    flight.start();
+    flight.heard();
+    flight.heard();
+    assertThat(heardCount).hasValue(1);
+    flight.settle(GONE);
+    flight.heard();
+    assertThat(heardCount).hasValue(1);
+  }
+
+  @Test
+  void heard_alreadySettled_notTold() {
+    flight.settle(GONE);
+    flight.heard();
+    assertThat(heardCount).hasValue(0);
+  }
+
+  @Test
+  void outOfTime_underWay_endsTheExchange() {
+    flight.start();
+    flight.outOfTime(Outcome.TIMEOUT);
+    assertThat(carrier.exchange).isCancelled();
+    FetchOutcome.Other outcome = (FetchOutcome.Other) Fetching.outcome(flight.result());
+    assertThat(outcome.outcome()).isEqualTo(Outcome.TIMEOUT);
+    assertThat(outcome.detail()).isEqualTo("not complete within 10 s; no address yet");
+    assertThat(timer.pending()).isZero();
+  }
+
+  @Test
   void cancel_whileItBegins_endsTheExchange() {
     carrier.onSend =
         () -> {
@@ -180,17 +215,27 @@ class FlightTest {
   }
 
   private static final class FakeCarrier implements Flight.Carrier {
+    private final FakeTimer timer;
     private final CompletableFuture<Boolean> exchange = new CompletableFuture<>();
     private Supplier<Future<Boolean>> onSend = () -> exchange;
     private int sent;
     private int landed;
     private boolean closed;
 
+    FakeCarrier(FakeTimer timer) {
+      this.timer = timer;
+    }
+
     @Override
     public @Nullable Future<Boolean> send(
         Flight flight, CrawlUrl url, boolean ownHeaders, boolean fresh) {
       sent++;
       return onSend.get();
+    }
+
+    @Override
+    public Countdown countdown(Flight flight) {
+      return timer.countdown(Fetching.CONFIG, flight);
     }
 
     @Override

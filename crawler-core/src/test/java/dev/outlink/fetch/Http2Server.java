@@ -19,6 +19,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2FrameStream;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2StreamFrame;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
@@ -30,6 +31,8 @@ import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -48,9 +51,10 @@ final class Http2Server implements AutoCloseable {
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final AtomicInteger connections = new AtomicInteger();
   private final CompletableFuture<Void> firstClosed = new CompletableFuture<>();
-  private final Channel listener;
+  private final AtomicInteger open = new AtomicInteger();
+  private final List<Channel> listeners = new ArrayList<>();
 
-  private Http2Server(SslContext tls, Script script) {
+  private Http2Server(SslContext tls, Script script, List<InetAddress> addresses) {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(thread)
@@ -60,8 +64,19 @@ final class Http2Server implements AutoCloseable {
                   @Override
                   protected void initChannel(Channel channel) {
                     int number = connections.incrementAndGet();
-                    channel.closeFuture().addListener(done -> firstClosed.complete(null));
-                    Http2FrameCodec codec = Http2FrameCodecBuilder.forServer().build();
+                    open.incrementAndGet();
+                    channel
+                        .closeFuture()
+                        .addListener(
+                            done -> {
+                              open.decrementAndGet();
+                              firstClosed.complete(null);
+                            });
+                    Http2FrameCodec codec =
+                        Http2FrameCodecBuilder.forServer()
+                            .validateHeaders(false)
+                            .encoderIgnoreMaxHeaderListSize(true)
+                            .build();
                     channel
                         .pipeline()
                         .addLast(
@@ -70,14 +85,19 @@ final class Http2Server implements AutoCloseable {
                             new Requests(codec, number, script));
                   }
                 });
-    listener =
-        bootstrap
-            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .syncUninterruptibly()
-            .channel();
+    for (InetAddress address : addresses) {
+      listeners.add(
+          bootstrap.bind(new InetSocketAddress(address, 0)).syncUninterruptibly().channel());
+    }
   }
 
   static Http2Server start(KeyManagerFactory keys, Script script) throws Exception {
+    return start(keys, script, List.of(InetAddress.getLoopbackAddress()));
+  }
+
+  /** Starts a server that listens at several addresses, which are hosts to a client. */
+  static Http2Server start(KeyManagerFactory keys, Script script, List<InetAddress> addresses)
+      throws Exception {
     SslContext tls =
         SslContextBuilder.forServer(keys)
             .sslProvider(SslProvider.JDK)
@@ -88,11 +108,24 @@ final class Http2Server implements AutoCloseable {
                     ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
                     ApplicationProtocolNames.HTTP_2))
             .build();
-    return new Http2Server(tls, script);
+    return new Http2Server(tls, script, addresses);
   }
 
   String url(String path) {
-    return "https://127.0.0.1:" + ((InetSocketAddress) listener.localAddress()).getPort() + path;
+    return urls(path).get(0);
+  }
+
+  /** The URL of a path at each of the addresses. */
+  List<String> urls(String path) {
+    return listeners.stream()
+        .map(listener -> (InetSocketAddress) listener.localAddress())
+        .map(at -> "https://" + at.getAddress().getHostAddress() + ':' + at.getPort() + path)
+        .toList();
+  }
+
+  /** Connections that are open now. */
+  int open() {
+    return open.get();
   }
 
   int connections() {
@@ -149,9 +182,11 @@ final class Http2Server implements AutoCloseable {
     }
 
     void head() {
-      write(
-          new DefaultHttp2HeadersFrame(
-              new DefaultHttp2Headers().status("200").set("content-type", "text/html")));
+      headers(new DefaultHttp2Headers().status("200").set("content-type", "text/html"), false);
+    }
+
+    void headers(Http2Headers headers, boolean last) {
+      write(new DefaultHttp2HeadersFrame(headers, last));
     }
 
     void data(String text, boolean last) {

@@ -1,11 +1,17 @@
 package dev.outlink.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.outlink.testing.LeaksExtension;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Headers;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server can do to some streams of a connection, and what becomes of the others. */
 @ExtendWith(LeaksExtension.class)
@@ -158,6 +166,100 @@ class Http2Test {
       assertThat(text(slow)).isEqualTo("slow");
       assertThat(server.firstClosed()).succeedsWithin(Duration.ofSeconds(10));
       assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  private FetchOutcome.Other answer(Http2Headers headers) throws Exception {
+    try (Http2Server server =
+        Http2Server.start(
+            TestKeys.of("good"),
+            stream -> {
+              if (stream.path().equals("/now")) {
+                stream.page("now");
+              } else {
+                stream.headers(headers, true);
+              }
+            })) {
+      assertThat(fetching.text(server.url("/now"))).isEqualTo("now");
+      return (FetchOutcome.Other) Fetching.outcome(fetching.begin(server.url("/bad")));
+    }
+  }
+
+  private static Http2Headers ok() {
+    return new DefaultHttp2Headers(false).status("200").set("content-type", "text/html");
+  }
+
+  /** RFC 9113, sections 8.2 and 8.3: malformed, so a stream error, and the server's fault. */
+  @Test
+  void fetch_malformedHeaders_badResponse() throws Exception {
+    List<Http2Headers> malformed =
+        List.of(
+            ok().set("connection", "close"),
+            ok().set("transfer-encoding", "chunked"),
+            ok().set("keep-alive", "5"),
+            ok().set(":odd", "1"),
+            ok().set(":path", "/"),
+            ok().set("a b", "1"),
+            ok().set("x", "a\u0000b"),
+            new DefaultHttp2Headers(false).status("abc"),
+            new DefaultHttp2Headers(false).status("99999999999999"));
+    for (Http2Headers headers : malformed) {
+      FetchOutcome.Other other = answer(headers);
+      assertThat(other.outcome()).as("%s", headers).isEqualTo(Outcome.BAD_RESPONSE);
+      assertThat(other.detail()).isNotBlank();
+      fetching.fetcher().close();
+      fetching.with(Fetching.CONFIG);
+    }
+  }
+
+  /** Beyond the limit the stream is reset; much beyond it, the connection is closed. */
+  @ParameterizedTest
+  @ValueSource(ints = {6, 8, 20})
+  void fetch_hugeHeaders_headersTooLarge(int count) throws Exception {
+    Http2Headers huge = ok();
+    for (int i = 0; i < count; i++) {
+      huge.add("x" + i, "y".repeat(50_000));
+    }
+    assertThat(answer(huge).outcome()).isEqualTo(Outcome.HEADERS_TOO_LARGE);
+  }
+
+  /** A crawl meets more hosts than a process can have sockets; the oldest connections give way. */
+  @Test
+  void connections_idleToManyHosts_bounded() throws Exception {
+    int limit = 8;
+    List<InetAddress> addresses = new ArrayList<>();
+    for (int i = 1; i <= 40; i++) {
+      addresses.add(InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) i}));
+    }
+    fetching.with(
+        Fetching.insecure(), 1, new Limits(limit, Duration.ofMinutes(1), Duration.ofSeconds(3)));
+    BlockingQueue<Http2Server.Stream> slow = new LinkedBlockingQueue<>();
+    try (Http2Server server =
+        Http2Server.start(
+            TestKeys.of("good"),
+            stream -> {
+              if (stream.path().equals("/slow")) {
+                slow.add(stream);
+              } else {
+                stream.page("now");
+              }
+            },
+            addresses)) {
+      CompletableFuture<FetchOutcome> inUse = fetching.begin(server.urls("/slow").get(0));
+      Http2Server.Stream stream = slow.take();
+      for (String url : server.urls("/").subList(1, 40)) {
+        assertThat(fetching.text(url)).isEqualTo("now");
+      }
+      await().untilAsserted(() -> assertThat(server.open()).isEqualTo(limit + 1));
+      // The one in use was the oldest, and the youngest is still there.
+      stream.page("slow");
+      assertThat(text(inUse)).isEqualTo("slow");
+      int connections = server.connections();
+      assertThat(fetching.text(server.urls("/").get(39))).isEqualTo("now");
+      assertThat(server.connections()).isEqualTo(connections);
+      await().untilAsserted(() -> assertThat(server.open()).isEqualTo(limit));
+      assertThat(fetching.text(server.urls("/").get(1))).isEqualTo("now");
+      assertThat(server.connections()).isEqualTo(connections + 1);
     }
   }
 }

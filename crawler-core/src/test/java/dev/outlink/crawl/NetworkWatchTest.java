@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Our own failures and those of hosts. */
-class OwnNetworkTest {
+class NetworkWatchTest {
 
   private static final FetchOutcome GOOD =
       new FetchOutcome.Other(Outcome.HTTP_ERROR, 404, null, "");
@@ -27,8 +27,8 @@ class OwnNetworkTest {
   private final Set<Host> reachable = new HashSet<>();
   private final AtomicInteger looks = new AtomicInteger();
   private final AtomicInteger recoveries = new AtomicInteger();
-  private final OwnNetwork network =
-      new OwnNetwork(new Wires(), time.ticker(), time, recoveries::incrementAndGet);
+  private final NetworkWatch network =
+      new NetworkWatch(new Wires(), time.ticker(), time, recoveries::incrementAndGet);
 
   private final class Wires implements Fetcher {
 

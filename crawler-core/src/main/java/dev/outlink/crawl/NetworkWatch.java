@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
  * #isDown()}, so that nothing is sent. It goes up again by itself. Safe for any thread;
  * docs/adr/0016 has the reasons.
  */
-final class OwnNetwork {
+final class NetworkWatch {
 
-  private static final Logger log = LoggerFactory.getLogger(OwnNetwork.class);
+  private static final Logger log = LoggerFactory.getLogger(NetworkWatch.class);
 
   /** Ours by their kind, unless hosts can be reached all the same. */
   private static final Set<Outcome> LOCAL =
@@ -97,7 +97,7 @@ final class OwnNetwork {
    *
    * @param recovered run each time it is up again, outside locks, on any thread
    */
-  OwnNetwork(Fetcher fetcher, Ticker ticker, ScheduledExecutorService timer, Runnable recovered) {
+  NetworkWatch(Fetcher fetcher, Ticker ticker, ScheduledExecutorService timer, Runnable recovered) {
     this.fetcher = fetcher;
     this.ticker = ticker;
     this.timer = timer;
