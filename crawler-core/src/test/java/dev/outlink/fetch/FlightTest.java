@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +36,13 @@ class FlightTest {
           });
   private final FakeTimer timer = new FakeTimer();
   private final AtomicInteger heardCount = new AtomicInteger();
-  private final IntConsumer heard = bytes -> heardCount.incrementAndGet();
   private final FakeCarrier carrier = new FakeCarrier(timer);
   private BodyBudget.BodyLease lease = budget.lease();
   private Flight flight = flight();
 
   private Flight flight() {
     return new Flight(
-        carrier, new FetchRequest(Fetching.url("http://127.0.0.1:1/"), false), lease, heard);
+        carrier, new FetchRequest(Fetching.url("http://127.0.0.1:1/"), false), lease, this::heard);
   }
 
   @BeforeEach
@@ -165,6 +163,10 @@ class FlightTest {
     flight.fail(new IllegalStateException());
     flight.settle(Failure.stopped());
     assertThat(Fetching.outcome(flight.result())).isSameAs(GONE);
+  }
+
+  private void heard(int bytes) {
+    heardCount.incrementAndGet();
   }
 
   @Test
