@@ -220,7 +220,8 @@ class Http2Test {
     for (int i = 0; i < count; i++) {
       huge.add("x" + i, "y".repeat(50_000));
     }
-    assertThat(answer(huge).outcome()).isEqualTo(Outcome.HEADERS_TOO_LARGE);
+    FetchOutcome.Other other = answer(huge);
+    assertThat(other.outcome()).as(other.detail()).isEqualTo(Outcome.HEADERS_TOO_LARGE);
   }
 
   /** A crawl meets more hosts than a process can have sockets; the oldest connections give way. */
