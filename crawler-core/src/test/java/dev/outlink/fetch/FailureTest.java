@@ -225,12 +225,18 @@ class FailureTest {
     Constructor<?>[] constructors = type.getDeclaredConstructors();
     Arrays.sort(constructors, Comparator.comparingInt(Constructor::getParameterCount));
     for (Constructor<?> constructor : constructors) {
-      for (int number : new int[] {5, -104}) { // A stream's; an error's of the system.
+      // A stream's number, or an error's of the system; flags either way.
+      for (Map.Entry<Integer, Boolean> plain :
+          List.of(Map.entry(5, false), Map.entry(-104, false), Map.entry(5, true))) {
         try {
           constructor.setAccessible(true);
           Object[] arguments =
               Arrays.stream(constructor.getParameterTypes())
-                  .map(each -> each == int.class ? Integer.valueOf(number) : plain(each))
+                  .map(
+                      each ->
+                          each == int.class
+                              ? plain.getKey()
+                              : each == boolean.class ? plain.getValue() : plain(each))
                   .toArray();
           return (Throwable) constructor.newInstance(arguments);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError next) {
