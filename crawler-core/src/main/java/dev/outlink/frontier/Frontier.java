@@ -6,6 +6,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.outlink.url.CanonicalKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -31,25 +32,22 @@ public final class Frontier {
   // Immutable, or safe for any thread.
   private final int capacity;
   private final Budget budget;
-  private final Ticker ticker;
   private final Fingerprint.Keys keys;
   private final CanonicalKey sameness;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
   private final Spill spill;
 
+  // Changed under the lock.
+  private final AtomicLong waiting = new AtomicLong();
+  private final AtomicLong admitted = new AtomicLong();
+  private final AtomicLong settled = new AtomicLong();
+
   @GuardedBy("lock") private final KnownUrls known = new KnownUrls();
 
   @GuardedBy("lock") private final HostQueues queues;
 
-  @GuardedBy("lock") private final Retries retries = new Retries();
-
-  /** URLs in memory, on disk, or waiting for their retry. */
-  @GuardedBy("lock") private long waiting;
-
-  @GuardedBy("lock") private long admitted;
-
-  @GuardedBy("lock") private long settled;
+  @GuardedBy("lock") private final Timetable timetable;
 
   @GuardedBy("lock") private boolean closed;
 
@@ -76,15 +74,15 @@ public final class Frontier {
     this.sameness = config.sameness();
     this.capacity = config.capacity();
     this.budget = budget;
-    this.ticker = ticker;
     this.keys = new Fingerprint.Keys(random);
     this.spill = new Spill(lock, new Memory(), overflow, ready, failed);
-    this.queues = new HostQueues(config, spill::want);
+    this.queues = new HostQueues(config, spill::want, this::fingerprint);
+    this.timetable = new Timetable(config, queues, ticker);
   }
 
   /**
    * Offers a seed. Its fragment does not count for "known" and is kept for the row. Never blocks:
-   * FULL when there is no room.
+   * FULL when there is no room. One that was found before is known, but waits as a seed.
    */
   public Admission admit(CrawlTask task) {
     return offer(task, true);
@@ -92,7 +90,8 @@ public final class Frontier {
 
   /**
    * Offers a URL that was found. Never FULL: what memory has no room for goes to disk, and while
-   * the disk is slower than what is found, this blocks. So never on an I/O thread.
+   * the disk is slower than what is found, this blocks. So never on an I/O thread. With levels, a
+   * URL that is known, waits, and is nearer to a seed by this way waits as this task from then on.
    */
   public Admission discover(CrawlTask task) {
     return offer(task, false);
@@ -102,7 +101,7 @@ public final class Frontier {
     if (!task.url().isHttp()) {
       return Admission.NOT_CRAWLABLE;
     }
-    Fingerprint fingerprint = keys.of(sameness.of(task.url()));
+    Fingerprint fingerprint = fingerprint(task);
     boolean spills = false;
     lock.lock();
     try {
@@ -112,7 +111,11 @@ public final class Frontier {
       if (isSeed && queues.used() >= capacity) {
         return Admission.FULL;
       }
+      timetable.offered(task, isSeed);
       if (known.contains(fingerprint)) {
+        if (queues.lower(task, fingerprint)) {
+          spill.makeVoid();
+        }
         return Admission.ALREADY_KNOWN;
       }
       Admission refusal = budget.refuse(task);
@@ -120,12 +123,12 @@ public final class Frontier {
         return refusal;
       }
       known.add(fingerprint);
-      admitted++;
-      waiting++;
+      admitted.getAndIncrement();
+      waiting.getAndIncrement();
       if (isSeed) {
         queues.addSeed(task);
       } else {
-        Overflow.Entry entry = queues.addLink(task);
+        Overflow.Entry entry = queues.addLink(task, fingerprint);
         if (entry != null) {
           spill.add(entry);
           spills = true;
@@ -138,6 +141,10 @@ public final class Frontier {
       spill.awaitRoom();
     }
     return Admission.ADMITTED;
+  }
+
+  private Fingerprint fingerprint(CrawlTask task) {
+    return keys.of(sameness.of(task.url()));
   }
 
   /**
@@ -157,10 +164,10 @@ public final class Frontier {
   private @Nullable CrawlTask take(boolean scoutsToo) {
     lock.lock();
     try {
-      queueWhatIsDue();
+      timetable.run();
       CrawlTask task = queues.take(scoutsToo);
       if (task != null) {
-        waiting--;
+        waiting.getAndDecrement();
       }
       return task;
     } finally {
@@ -200,7 +207,7 @@ public final class Frontier {
       if (closed || queues.located(task, address)) {
         return true;
       }
-      waiting++;
+      waiting.getAndIncrement();
       return false;
     } finally {
       lock.unlock();
@@ -221,8 +228,8 @@ public final class Frontier {
       if (closed) {
         return false;
       }
-      queues.defer(task, ticker.read() + nanos);
-      waiting++;
+      timetable.defer(task, nanos);
+      waiting.getAndIncrement();
       spill.wake();
       return true;
     } finally {
@@ -251,7 +258,7 @@ public final class Frontier {
     lock.lock();
     try {
       queues.settle(task);
-      settled++;
+      settled.getAndIncrement();
       tellOfRoom();
     } finally {
       lock.unlock();
@@ -272,8 +279,8 @@ public final class Frontier {
       if (closed) {
         return false;
       }
-      retries.add(next, ticker.read() + delayNanos);
-      waiting++;
+      timetable.retry(next, delayNanos);
+      waiting.getAndIncrement();
       return true;
     } finally {
       lock.unlock();
@@ -296,7 +303,7 @@ public final class Frontier {
         return false;
       }
       queues.move(from, to);
-      waiting++;
+      waiting.getAndIncrement();
       tellOfRoom();
       return true;
     } finally {
@@ -305,14 +312,13 @@ public final class Frontier {
   }
 
   /**
-   * Nanoseconds until a retry is due or a host has rested: 0 if one is, Long.MAX_VALUE if there is
-   * none. More may be taken then.
+   * Nanoseconds until a retry is due, a host has rested, or what was found has waited long enough
+   * for seeds: 0 if one is, Long.MAX_VALUE if there is none. More may be taken then.
    */
   public long nanosToNext() {
     lock.lock();
     try {
-      long now = ticker.read();
-      return Math.min(retries.nanosToNext(now), queues.nanosToNext(now));
+      return timetable.nanosToNext();
     } finally {
       lock.unlock();
     }
@@ -322,6 +328,7 @@ public final class Frontier {
   public void inputEnded() {
     lock.lock();
     try {
+      timetable.inputEnded();
       queues.inputEnded();
     } finally {
       lock.unlock();
@@ -356,8 +363,8 @@ public final class Frontier {
       List<CrawlTask> inMemory = new ArrayList<>();
       List<Lane> onDisk = new ArrayList<>();
       queues.close(inMemory, onDisk);
-      retries.drainTo(inMemory::add);
-      waiting = 0;
+      timetable.close(inMemory::add);
+      waiting.set(0);
       spill.close(inMemory, onDisk);
       room.signalAll();
     } finally {
@@ -376,12 +383,7 @@ public final class Frontier {
 
   /** URLs that wait: in memory, on disk, or for their retry. */
   public long waiting() {
-    lock.lock();
-    try {
-      return waiting;
-    } finally {
-      lock.unlock();
-    }
+    return waiting.get();
   }
 
   /** URLs that wait on disk. */
@@ -391,22 +393,12 @@ public final class Frontier {
 
   /** URLs ever admitted. */
   public long admitted() {
-    lock.lock();
-    try {
-      return admitted;
-    } finally {
-      lock.unlock();
-    }
+    return admitted.get();
   }
 
   /** URLs ever settled. */
   public long settled() {
-    lock.lock();
-    try {
-      return settled;
-    } finally {
-      lock.unlock();
-    }
+    return settled.get();
   }
 
   @GuardedBy("lock") private void tellOfRoom() {
@@ -415,17 +407,6 @@ public final class Frontier {
       room.signalAll();
     }
     spill.wake();
-  }
-
-  @GuardedBy("lock") private void queueWhatIsDue() {
-    if (retries.isEmpty() && queues.isNobodyResting()) {
-      return;
-    }
-    long now = ticker.read();
-    for (CrawlTask due = retries.due(now); due != null; due = retries.due(now)) {
-      queues.addAgain(due);
-    }
-    queues.wake(now);
   }
 
   /** What the thread of the disk sees of this. */
@@ -442,10 +423,21 @@ public final class Frontier {
     }
 
     @Override
-    public boolean take(Lane lane, List<Overflow.Entry> entries) {
+    public List<Overflow.Entry> valid(List<Overflow.Entry> entries) {
       lock.lock();
       try {
-        return queues.takeBack(lane, entries);
+        return queues.valid(entries);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public boolean take(Lane lane, List<Overflow.Entry> entries, List<Overflow.Entry> valid) {
+      lock.lock();
+      try {
+        long last = entries.get(entries.size() - 1).number();
+        return queues.takeBack(lane, valid, entries.size(), last);
       } finally {
         lock.unlock();
       }

@@ -89,8 +89,15 @@ final class Spill {
     /** How many units may be read for each of some lanes; 0: none now. */
     int room(int lanes);
 
-    /** Takes entries in; returns whether the lane has none on disk any more. */
-    boolean take(Lane lane, List<Overflow.Entry> entries);
+    /** Drops those entries that stand for no URL any more, and were counted as such. */
+    List<Overflow.Entry> valid(List<Overflow.Entry> entries);
+
+    /**
+     * Takes entries in; returns whether the lane has none on disk any more.
+     *
+     * @param valid those of them that are valid
+     */
+    boolean take(Lane lane, List<Overflow.Entry> entries, List<Overflow.Entry> valid);
 
     /** The disk has failed: nothing is taken in or given out any more. */
     void fail();
@@ -111,6 +118,16 @@ final class Spill {
       if (fillingUnits >= BATCH) {
         work.signal();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** An entry stands for no URL any more, wherever it is now; under the lock. */
+  void makeVoid() {
+    lock.lock();
+    try {
+      onDisk--;
     } finally {
       lock.unlock();
     }
@@ -162,8 +179,7 @@ final class Spill {
     try {
       closed = true;
       left.addAll(inMemory);
-      this.onDisk -= filling.size();
-      filling.forEach(entry -> left.add(entry.task()));
+      addLeft(filling);
       filling = new ArrayList<>(0);
       fillingUnits = 0;
       wanted = new ArrayList<>(0);
@@ -296,8 +312,9 @@ final class Spill {
       if (closed) {
         addLeft(entries);
       } else {
-        onDisk -= entries.size();
-        last = memory.take(lane, entries);
+        List<Overflow.Entry> valid = memory.valid(entries);
+        onDisk -= valid.size();
+        last = memory.take(lane, entries, valid);
       }
     } finally {
       lock.unlock();
@@ -408,8 +425,9 @@ final class Spill {
   }
 
   @GuardedBy("lock") private void addLeft(List<Overflow.Entry> entries) {
-    onDisk -= entries.size();
-    entries.forEach(entry -> left.add(entry.task()));
+    List<Overflow.Entry> valid = memory.valid(entries);
+    onDisk -= valid.size();
+    valid.forEach(entry -> left.add(entry.task()));
     change.signalAll();
   }
 
