@@ -7,6 +7,7 @@ import dev.outlink.url.CanonicalKey;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -32,26 +33,23 @@ public final class Frontier {
   // Immutable, or safe for any thread.
   private final int capacity;
   private final Budget budget;
-  private final Ticker ticker;
   private final Fingerprint.Keys keys;
   private final CanonicalKey sameness;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
   private final Spill spill;
 
+  // Changed under the lock.
+  private final AtomicLong waiting = new AtomicLong();
+  private final AtomicLong admitted = new AtomicLong();
+  private final AtomicLong settled = new AtomicLong();
+
   /** Replaced by an empty one when the frontier is closed, since its memory is then given up. */
   @GuardedBy("lock") private KnownUrls known = new KnownUrls();
 
   @GuardedBy("lock") private final HostQueues queues;
 
-  @GuardedBy("lock") private final Retries retries = new Retries();
-
-  /** URLs in memory, on disk, or waiting for their retry. */
-  @GuardedBy("lock") private long waiting;
-
-  @GuardedBy("lock") private long admitted;
-
-  @GuardedBy("lock") private long settled;
+  @GuardedBy("lock") private final Timetable timetable;
 
   @GuardedBy("lock") private boolean closed;
 
@@ -78,15 +76,15 @@ public final class Frontier {
     this.sameness = config.sameness();
     this.capacity = config.capacity();
     this.budget = budget;
-    this.ticker = ticker;
     this.keys = new Fingerprint.Keys(random);
     this.spill = new Spill(lock, new OwnMemory(), overflow, ready, failed);
-    this.queues = new HostQueues(config, spill::want);
+    this.queues = new HostQueues(config, spill::want, this::fingerprint);
+    this.timetable = new Timetable(config, queues, ticker);
   }
 
   /**
    * Offers a seed. Its fragment does not count for "known" and is kept for the row. Never blocks:
-   * FULL when there is no room.
+   * FULL when there is no room. One that was found before is known, but waits as a seed.
    */
   public Admission admit(CrawlTask task) {
     return offer(task, true);
@@ -94,7 +92,8 @@ public final class Frontier {
 
   /**
    * Offers a URL that was found. Never FULL: what memory has no room for goes to disk, and while
-   * the disk is slower than what is found, this blocks. So never on an I/O thread.
+   * the disk is slower than what is found, this blocks. So never on an I/O thread. With levels, a
+   * URL that is known, waits, and is nearer to a seed by this way waits as this task from then on.
    */
   public Admission discover(CrawlTask task) {
     return offer(task, false);
@@ -104,7 +103,7 @@ public final class Frontier {
     if (!task.url().isHttp()) {
       return Admission.NOT_CRAWLABLE;
     }
-    Fingerprint fingerprint = keys.of(sameness.of(task.url()));
+    Fingerprint fingerprint = fingerprint(task);
     boolean mayWait = false;
     lock.lock();
     try {
@@ -114,7 +113,11 @@ public final class Frontier {
       if (isSeed && isFull()) {
         return Admission.FULL;
       }
+      timetable.offered(task, isSeed);
       if (known.contains(fingerprint)) {
+        if (queues.lower(task, fingerprint)) {
+          spill.makeVoid();
+        }
         return Admission.ALREADY_KNOWN;
       }
       Admission refusal = budget.refuse(task);
@@ -125,13 +128,13 @@ public final class Frontier {
       if (known.asksForMemory()) {
         spill.wantMemory();
       }
-      admitted++;
-      waiting++;
+      admitted.getAndIncrement();
+      waiting.getAndIncrement();
       if (isSeed) {
         queues.addSeed(task);
       } else {
         mayWait = known.isShort();
-        Overflow.Entry entry = queues.addLink(task);
+        Overflow.Entry entry = queues.addLink(task, fingerprint);
         if (entry != null) {
           spill.add(entry);
           mayWait = true;
@@ -144,6 +147,10 @@ public final class Frontier {
       spill.awaitRoom();
     }
     return Admission.ADMITTED;
+  }
+
+  private Fingerprint fingerprint(CrawlTask task) {
+    return keys.of(sameness.of(task.url()));
   }
 
   /**
@@ -163,10 +170,10 @@ public final class Frontier {
   private @Nullable CrawlTask take(boolean scoutsToo) {
     lock.lock();
     try {
-      queueWhatIsDue();
+      timetable.run();
       CrawlTask task = queues.take(scoutsToo);
       if (task != null) {
-        waiting--;
+        waiting.getAndDecrement();
       }
       return task;
     } finally {
@@ -206,7 +213,7 @@ public final class Frontier {
       if (closed || queues.located(task, address)) {
         return true;
       }
-      waiting++;
+      waiting.getAndIncrement();
       return false;
     } finally {
       lock.unlock();
@@ -227,8 +234,8 @@ public final class Frontier {
       if (closed) {
         return false;
       }
-      queues.defer(task, ticker.read() + nanos);
-      waiting++;
+      timetable.defer(task, nanos);
+      waiting.getAndIncrement();
       spill.wake();
       return true;
     } finally {
@@ -257,7 +264,7 @@ public final class Frontier {
     lock.lock();
     try {
       queues.settle(task);
-      settled++;
+      settled.getAndIncrement();
       tellOfRoom();
     } finally {
       lock.unlock();
@@ -278,8 +285,8 @@ public final class Frontier {
       if (closed) {
         return false;
       }
-      retries.add(next, ticker.read() + delayNanos);
-      waiting++;
+      timetable.retry(next, delayNanos);
+      waiting.getAndIncrement();
       return true;
     } finally {
       lock.unlock();
@@ -302,7 +309,7 @@ public final class Frontier {
         return false;
       }
       queues.move(from, to);
-      waiting++;
+      waiting.getAndIncrement();
       tellOfRoom();
       return true;
     } finally {
@@ -311,14 +318,13 @@ public final class Frontier {
   }
 
   /**
-   * Nanoseconds until a retry is due or a host has rested: 0 if one is, Long.MAX_VALUE if there is
-   * none. More may be taken then.
+   * Nanoseconds until a retry is due, a host has rested, or what was found has waited long enough
+   * for seeds: 0 if one is, Long.MAX_VALUE if there is none. More may be taken then.
    */
   public long nanosToNext() {
     lock.lock();
     try {
-      long now = ticker.read();
-      return Math.min(retries.nanosToNext(now), queues.nanosToNext(now));
+      return timetable.nanosToNext();
     } finally {
       lock.unlock();
     }
@@ -328,6 +334,7 @@ public final class Frontier {
   public void inputEnded() {
     lock.lock();
     try {
+      timetable.inputEnded();
       queues.inputEnded();
     } finally {
       lock.unlock();
@@ -363,8 +370,8 @@ public final class Frontier {
       List<CrawlTask> inMemory = new ArrayList<>();
       List<Lane> onDisk = new ArrayList<>();
       queues.close(inMemory, onDisk);
-      retries.drainTo(inMemory::add);
-      waiting = 0;
+      timetable.close(inMemory::add);
+      waiting.set(0);
       spill.close(inMemory, onDisk);
       room.signalAll();
     } finally {
@@ -382,7 +389,7 @@ public final class Frontier {
     lock.lock();
     try {
       long forgotten = spill.forget();
-      settled += forgotten;
+      settled.addAndGet(forgotten);
       return forgotten;
     } finally {
       lock.unlock();
@@ -400,12 +407,7 @@ public final class Frontier {
 
   /** URLs that wait: in memory, on disk, or for their retry. */
   public long waiting() {
-    lock.lock();
-    try {
-      return waiting;
-    } finally {
-      lock.unlock();
-    }
+    return waiting.get();
   }
 
   /** URLs that wait on disk. */
@@ -415,22 +417,12 @@ public final class Frontier {
 
   /** URLs ever admitted. */
   public long admitted() {
-    lock.lock();
-    try {
-      return admitted;
-    } finally {
-      lock.unlock();
-    }
+    return admitted.get();
   }
 
   /** URLs ever settled. */
   public long settled() {
-    lock.lock();
-    try {
-      return settled;
-    } finally {
-      lock.unlock();
-    }
+    return settled.get();
   }
 
   @GuardedBy("lock") private boolean isFull() {
@@ -443,17 +435,6 @@ public final class Frontier {
       room.signalAll();
     }
     spill.wake();
-  }
-
-  @GuardedBy("lock") private void queueWhatIsDue() {
-    if (retries.isEmpty() && queues.isNobodyResting()) {
-      return;
-    }
-    long now = ticker.read();
-    for (CrawlTask due = retries.due(now); due != null; due = retries.due(now)) {
-      queues.addAgain(due);
-    }
-    queues.wake(now);
   }
 
   /** What the thread of the disk sees of this. */
@@ -470,10 +451,21 @@ public final class Frontier {
     }
 
     @Override
-    public void take(Lane lane, List<Overflow.Entry> entries) {
+    public List<Overflow.Entry> valid(List<Overflow.Entry> entries) {
       lock.lock();
       try {
-        queues.takeBack(lane, entries);
+        return queues.valid(entries);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void take(Lane lane, List<Overflow.Entry> entries, List<Overflow.Entry> valid) {
+      lock.lock();
+      try {
+        long last = entries.get(entries.size() - 1).number();
+        queues.takeBack(lane, valid, entries.size(), last);
       } finally {
         lock.unlock();
       }

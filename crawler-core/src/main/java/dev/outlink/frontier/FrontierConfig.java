@@ -10,8 +10,9 @@ import dev.outlink.url.CanonicalKey;
  * @param hostLimit URLs of one host that may be out at one time
  * @param addressLimit URLs of hosts behind one address that may be out at one time
  * @param levels whether a URL's depth must not depend on chance: a URL that was found on a page is
- *     given out only when all seeds are read and all URLs of its host that are nearer to a seed are
- *     settled. Otherwise these only come first
+ *     given out only when none of its host can be found to be nearer to a seed any more, and the
+ *     seeds are read or have come late (docs/adr/0012). Otherwise those that are nearer only come
+ *     first
  * @param sameness which URLs count as one
  */
 public record FrontierConfig(

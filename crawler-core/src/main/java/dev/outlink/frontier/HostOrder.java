@@ -6,8 +6,8 @@ import java.util.TreeSet;
 /**
  * Hosts that are ready, in the order in which they are served (docs/adr/0004, 0011): lowest depth
  * first; of equal depth one that gave out nothing yet, and then the one with the most URLs waiting;
- * every eighth time the one of the lowest depth whose next URL waits longest. Guarded by the
- * frontier's lock.
+ * every eighth time the one whose next URL waits longest, whatever its depth, since seeds may come
+ * for ever. Guarded by the frontier's lock.
  */
 final class HostOrder {
 
@@ -16,10 +16,7 @@ final class HostOrder {
 
   // No two hosts have the same number.
   private static final Comparator<HostQueue> OLDEST_FIRST =
-      (one, other) -> {
-        int byDepth = Integer.compare(one.nextDepth, other.nextDepth);
-        return byDepth != 0 ? byDepth : Long.compare(one.nextNumber, other.nextNumber);
-      };
+      (one, other) -> Long.compare(one.nextNumber, other.nextNumber);
 
   private static final Comparator<HostQueue> MOST_WAITING_FIRST =
       (one, other) -> {

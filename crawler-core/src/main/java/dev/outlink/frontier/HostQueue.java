@@ -3,6 +3,7 @@ package dev.outlink.frontier;
 import dev.outlink.url.Host;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The URLs of one host that are not settled. Guarded by the frontier's lock. */
@@ -21,6 +22,12 @@ final class HostQueue {
 
   /** In memory or on disk. */
   long waiting;
+
+  /** Those that wait and may yet be found to be nearer to a seed; null for none. See Levels. */
+  @Nullable Map<Fingerprint, Levels.Place> places;
+
+  /** No depth among these is larger. */
+  int deepestPlace;
 
   final List<Out> outs = new ArrayList<>(0);
 
@@ -88,31 +95,56 @@ final class HostQueue {
     return false;
   }
 
+  /** The lowest depth that has a URL that is not settled; the highest number if there is none. */
+  int level() {
+    for (Lane lane : lanes) {
+      if (lane.unsettled > 0) {
+        return lane.depth;
+      }
+    }
+    return Integer.MAX_VALUE;
+  }
+
   /**
    * Where the next URL is to be taken from: the lowest depth with one that waits, if it is in
    * memory.
    *
-   * @param levels only the lowest depth that has an unsettled URL counts
+   * @param deepest lanes beyond this depth do not count
    */
-  @Nullable Lane laneToTake(boolean levels) {
+  @Nullable Lane laneToTake(int deepest) {
     for (Lane lane : lanes) {
-      if (!lane.memory.isEmpty()) {
-        return lane;
-      }
-      if (levels || lane.onDisk > 0) {
+      if (lane.depth > deepest) {
         return null;
+      }
+      if (lane.unsettled > 0) {
+        if (!lane.memory.isEmpty()) {
+          return lane;
+        }
+        if (lane.onDisk > 0) {
+          return null;
+        }
       }
     }
     return null;
   }
 
-  /** The lane whose next entries are to be read from disk, because they may soon be taken. */
-  @Nullable Lane laneToRead(boolean levels) {
+  /**
+   * The lane whose next entries are to be read from disk, because they may soon be taken or are
+   * void.
+   *
+   * @param deepest lanes beyond this depth do not count
+   */
+  @Nullable Lane laneToRead(int deepest) {
     for (Lane lane : lanes) {
-      if (lane.onDisk > 0) {
-        return !lane.awaited && lane.memory.size() < LOW ? lane : null;
+      if (lane.depth > deepest) {
+        return null;
       }
-      if (levels || !lane.memory.isEmpty()) {
+      if (lane.onDisk > 0) {
+        boolean reads = !lane.awaited && lane.memory.size() < LOW;
+        if (reads || lane.unsettled > 0) {
+          return reads ? lane : null;
+        }
+      } else if (!lane.memory.isEmpty()) {
         return null;
       }
     }

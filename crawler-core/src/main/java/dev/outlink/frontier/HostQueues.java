@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -28,10 +29,11 @@ final class HostQueues {
 
   private final int capacity;
   private final int reserve;
-  private final boolean levels;
+  private final Levels levels;
   private final Map<Host, HostQueue> queues = new HashMap<>();
   private final ReadyHosts readyHosts;
   private final Consumer<Lane> reader;
+  private final Function<CrawlTask, Fingerprint> fingerprints;
 
   /** Units of the URLs in memory that are not settled. */
   private int used;
@@ -49,13 +51,16 @@ final class HostQueues {
    *
    * @param config the bounds
    * @param reader is to read the next entries of a lane from disk, and told once until it has
+   * @param fingerprints of URLs
    */
-  HostQueues(FrontierConfig config, Consumer<Lane> reader) {
+  HostQueues(
+      FrontierConfig config, Consumer<Lane> reader, Function<CrawlTask, Fingerprint> fingerprints) {
     this.capacity = config.capacity();
     this.reserve = Math.max(MOST_READ, capacity / 8);
-    this.levels = config.levels();
+    this.levels = new Levels(config);
     this.readyHosts = new ReadyHosts(config);
     this.reader = reader;
+    this.fingerprints = fingerprints;
   }
 
   /** Takes a seed in. */
@@ -66,10 +71,14 @@ final class HostQueues {
   }
 
   /** Takes a link in. Returns the entry that is to be written to disk, or null. */
-  Overflow.@Nullable Entry addLink(CrawlTask task) {
-    HostQueue queue = admit(task);
+  Overflow.@Nullable Entry addLink(CrawlTask task, Fingerprint fingerprint) {
+    HostQueue queue = queues.get(task.url().host());
+    boolean ahead = queue != null && levels.isAhead(queue, task.depth());
+    queue = admit(task);
     int room = inputEnded ? capacity : capacity / 2;
-    if (used < room && !queue.isOnDiskUpTo(task.depth())) {
+    boolean spills = used >= room || queue.isOnDiskUpTo(task.depth());
+    levels.keep(queue, fingerprint, new Levels.Place(task.depth(), numbers, spills, ahead));
+    if (!spills) {
       used += task.units();
       toMemory(queue, task);
       return null;
@@ -79,10 +88,37 @@ final class HostQueues {
     return new Overflow.Entry(queue.id, numbers++, task);
   }
 
+  /**
+   * A URL that is known was offered again. If it waits with a depth that is larger and was not
+   * certain, it waits with this one instead. Returns whether it was on disk and is in memory now.
+   */
+  boolean lower(CrawlTask task, Fingerprint fingerprint) {
+    HostQueue queue = queues.get(task.url().host());
+    Levels.Place place = queue == null ? null : Levels.above(queue, fingerprint, task.depth());
+    if (queue == null || place == null) {
+      return false;
+    }
+    Lane before = Objects.requireNonNull(queue.existing(place.depth()));
+    boolean onDisk = place.spilled() && place.number() > before.readTo;
+    levels.makeVoid(place.number());
+    admit(task);
+    used += task.units();
+    levels.keep(queue, fingerprint, new Levels.Place(task.depth(), numbers, false, place.ahead()));
+    toMemory(queue, task);
+    queue.waiting--;
+    if (--before.unsettled == 0) {
+      end(before);
+    }
+    update(queue);
+    return onDisk;
+  }
+
   /** Lets a URL that was not settled wait again. */
   void addAgain(CrawlTask task) {
+    HostQueue queue = queue(task);
     underWay--;
-    toMemory(queue(task), task);
+    queue.lane(task.depth()).underWay--;
+    toMemory(queue, task);
   }
 
   /**
@@ -92,15 +128,25 @@ final class HostQueues {
    */
   @Nullable CrawlTask take(boolean scoutsToo) {
     HostQueue queue = readyHosts.next(scoutsToo);
+    while (queue != null && queue.nextDepth > levels.deepest(queue)) {
+      update(queue);
+      queue = readyHosts.next(scoutsToo);
+    }
     if (queue == null) {
       return null;
     }
-    Lane lane = Objects.requireNonNull(queue.laneToTake(levels));
-    Overflow.Entry entry = lane.memory.remove();
+    Overflow.Entry entry = Objects.requireNonNull(queue.next);
+    Lane lane = Objects.requireNonNull(queue.existing(entry.task().depth()));
+    lane.memory.remove();
     queue.waiting--;
     underWay++;
+    lane.underWay++;
+    if (queue.places != null) {
+      levels.forget(queue, fingerprints.apply(entry.task()));
+    }
     readyHosts.take(queue, entry);
     update(queue);
+    levels.goOn().forEach(this::update);
     return entry.task();
   }
 
@@ -160,21 +206,21 @@ final class HostQueues {
   void settle(CrawlTask task) {
     HostQueue queue = queues.get(task.url().host());
     Lane lane = queue == null ? null : queue.existing(task.depth());
-    if (queue == null || lane == null) {
+    if (queue == null || lane == null || lane.unsettled == 0) {
       throw new IllegalStateException("settled twice: " + task);
     }
     if (!closed) {
       underWay--;
+      lane.underWay--;
       used -= task.units();
     }
     if (--lane.unsettled == 0) {
-      queue.lanes.remove(lane);
+      end(lane);
+      levels.risen(queue);
       update(queue);
+      levels.goOn().forEach(this::update);
     }
-    if (queue.lanes.isEmpty()) {
-      queues.remove(queue.host);
-      readyHosts.remove(queue);
-    }
+    endIfEmpty(queue);
   }
 
   /** One URL is settled, and another one, perhaps of another host, waits in its place. */
@@ -185,8 +231,17 @@ final class HostQueues {
     toMemory(queue, to);
   }
 
+  /** All seeds were offered. */
   void inputEnded() {
     inputEnded = true;
+    levels.inputEnded();
+    queues.values().forEach(levels::risen);
+    queues.values().forEach(this::update);
+  }
+
+  /** What was found waits no longer for seeds that are not read yet. */
+  void goOnWithoutInput() {
+    levels.goOnWithoutInput();
     queues.values().forEach(this::update);
   }
 
@@ -196,6 +251,7 @@ final class HostQueues {
     readyHosts.clear();
     for (HostQueue queue : queues.values()) {
       for (Lane lane : queue.lanes) {
+        lane.memory.removeIf(levels::drops);
         lane.memory.forEach(entry -> inMemory.add(entry.task()));
         lane.memory.clear();
         if (lane.onDisk > 0) {
@@ -219,15 +275,31 @@ final class HostQueues {
     return used < capacity + reserve || stuck ? LEAST_READ : 0;
   }
 
-  /** Takes in what was read from disk. */
-  void takeBack(Lane lane, List<Overflow.Entry> entries) {
+  /** Drops what is void of what was read from disk. */
+  List<Overflow.Entry> valid(List<Overflow.Entry> entries) {
+    return entries.stream().filter(entry -> !levels.drops(entry)).toList();
+  }
+
+  /**
+   * Takes in what was read from disk.
+   *
+   * @param valid the entries that are not void
+   * @param read how many there were
+   * @param last the number of the last one
+   */
+  void takeBack(Lane lane, List<Overflow.Entry> valid, int read, long last) {
     lane.awaited = false;
-    lane.onDisk -= entries.size();
-    lane.memory.addAll(entries);
-    for (Overflow.Entry entry : entries) {
+    lane.onDisk -= read;
+    lane.readTo = last;
+    lane.memory.addAll(valid);
+    for (Overflow.Entry entry : valid) {
       used += entry.task().units();
     }
+    if (lane.unsettled == 0) {
+      end(lane);
+    }
     update(lane.queue);
+    endIfEmpty(lane.queue);
   }
 
   private HostQueue admit(CrawlTask task) {
@@ -270,10 +342,34 @@ final class HostQueues {
   /** As if it had not been taken. */
   private void putBack(Out out) {
     HostQueue queue = out.queue;
+    Lane lane = Objects.requireNonNull(queue.existing(out.entry.task().depth()));
     underWay--;
+    lane.underWay--;
     queue.waiting++;
-    Objects.requireNonNull(queue.existing(out.entry.task().depth())).memory.addFirst(out.entry);
+    lane.memory.addFirst(out.entry);
     readyHosts.end(out);
+  }
+
+  /** A lane has no more URLs; what is left of it is void. */
+  private void end(Lane lane) {
+    for (Overflow.Entry entry : lane.memory) {
+      boolean dropped = levels.drops(entry);
+      used -= dropped ? entry.task().units() : 0;
+    }
+    lane.memory.clear();
+    if (lane.onDisk == 0 || closed) {
+      lane.queue.lanes.remove(lane);
+    }
+  }
+
+  private void endIfEmpty(HostQueue queue) {
+    if (queue.lanes.isEmpty()) {
+      queues.remove(queue.host);
+      levels.remove(queue);
+      if (!closed) {
+        readyHosts.remove(queue);
+      }
+    }
   }
 
   /** To be called after each change. */
@@ -281,10 +377,17 @@ final class HostQueues {
     if (closed) {
       return;
     }
-    boolean early = levels && !inputEnded && !queue.lanes.isEmpty() && queue.lanes.get(0).depth > 0;
-    Lane next = early ? null : queue.laneToTake(levels);
+    int deepest = levels.deepest(queue);
+    Lane next = queue.laneToTake(deepest);
+    while (next != null && levels.drops(next.memory.element())) {
+      used -= next.memory.remove().task().units();
+      next = queue.laneToTake(deepest);
+    }
     readyHosts.update(queue, next == null ? null : next.memory.element());
-    Lane toRead = early || queue.resting ? null : queue.laneToRead(levels);
+    if (next == null) {
+      levels.stands(queue);
+    }
+    Lane toRead = queue.resting ? null : queue.laneToRead(deepest);
     if (toRead != null) {
       toRead.awaited = true;
       reader.accept(toRead);

@@ -12,11 +12,17 @@ final class Lane {
   final int depth;
   final ArrayDeque<Overflow.Entry> memory = new ArrayDeque<>(2);
 
-  /** Waiting, out, or in process. */
+  /** Waiting, out, or in process. 0 where what is on disk is void. */
   long unsettled;
 
-  /** In the overflow or on the way there. */
+  /** Out, in process, or delayed. */
+  long underWay;
+
+  /** In the overflow or on the way there, with what is void. */
   long onDisk;
+
+  /** The number of the last entry that came back from disk, or -1. */
+  long readTo = -1;
 
   /** Its next entries on disk were asked for. */
   boolean awaited;

@@ -12,8 +12,15 @@ interface Memory {
   /** How many units may be read for each of some lanes; 0: none now. */
   int room(int lanes);
 
-  /** Takes entries of a lane in. */
-  void take(Lane lane, List<Overflow.Entry> entries);
+  /** Drops those entries that stand for no URL any more, and were counted as such. */
+  List<Overflow.Entry> valid(List<Overflow.Entry> entries);
+
+  /**
+   * Takes entries of a lane in.
+   *
+   * @param valid those of them that are valid
+   */
+  void take(Lane lane, List<Overflow.Entry> entries, List<Overflow.Entry> valid);
 
   /** Whether memory that is wanted is late, and nobody should go on until it is there. */
   boolean isShort();

@@ -105,6 +105,16 @@ final class Spill {
     }
   }
 
+  /** An entry stands for no URL any more, wherever it is now; under the lock. */
+  void makeVoid() {
+    lock.lock();
+    try {
+      onDisk--;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Has memory brought for known URLs; under the lock. */
   void wantMemory() {
     lock.lock();
@@ -163,8 +173,7 @@ final class Spill {
     try {
       closed = true;
       left.addAll(inMemory);
-      this.onDisk -= filling.size();
-      filling.forEach(entry -> left.add(entry.task()));
+      addLeft(filling);
       filling = new ArrayList<>(0);
       fillingUnits = 0;
       wanted = new ArrayList<>(0);
@@ -330,8 +339,9 @@ final class Spill {
       if (closed) {
         addLeft(entries);
       } else {
-        onDisk -= entries.size();
-        memory.take(lane, entries);
+        List<Overflow.Entry> valid = memory.valid(entries);
+        onDisk -= valid.size();
+        memory.take(lane, entries, valid);
       }
     } finally {
       lock.unlock();
@@ -428,8 +438,9 @@ final class Spill {
     if (forgets) {
       return;
     }
-    onDisk -= entries.size();
-    entries.forEach(entry -> left.add(entry.task()));
+    List<Overflow.Entry> valid = memory.valid(entries);
+    onDisk -= valid.size();
+    valid.forEach(entry -> left.add(entry.task()));
     change.signalAll();
   }
 

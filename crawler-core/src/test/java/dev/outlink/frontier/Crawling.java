@@ -96,7 +96,7 @@ public final class Crawling {
     return task;
   }
 
-  private void awaitReady() {
+  void awaitReady() {
     if (!isReadyWithin(20_000)) {
       throw new IllegalStateException("nothing comes back: " + frontier.waiting());
     }

@@ -268,33 +268,6 @@ class FrontierTest {
   }
 
   @Test
-  void take_levels_waitsForTheInputAndForTheLowerLevelOfTheHost() {
-    Frontier frontier = new Crawling(100, 10, true, new MemoryOverflow()).frontier;
-    assertThat(frontier.admit(CrawlTask.seed(url("http://a/0")))).isEqualTo(Admission.ADMITTED);
-    assertThat(frontier.discover(link("http://a/1", 1))).isEqualTo(Admission.ADMITTED);
-    assertThat(frontier.discover(link("http://a/2", 2))).isEqualTo(Admission.ADMITTED);
-    assertThat(frontier.discover(link("http://b/1", 1))).isEqualTo(Admission.ADMITTED);
-    CrawlTask seed = taken(frontier);
-    assertThat(frontier.take()).isNull();
-    frontier.inputEnded();
-    CrawlTask other = taken(frontier);
-    assertThat(other.url().href()).isEqualTo("http://b/1");
-    assertThat(frontier.take()).isNull();
-    frontier.release(seed);
-    assertThat(frontier.take()).isNull();
-    assertThat(frontier.retry(seed.again(), 0)).isTrue();
-    seed = taken(frontier);
-    assertThat(seed.attempt()).isEqualTo(2);
-    assertThat(frontier.take()).isNull();
-    finish(frontier, seed);
-    CrawlTask first = taken(frontier);
-    assertThat(first.url().path()).isEqualTo("/1");
-    assertThat(frontier.take()).isNull();
-    finish(frontier, first);
-    assertThat(taken(frontier).url().path()).isEqualTo("/2");
-  }
-
-  @Test
   void retry_delay_isGivenOutWhenItIsOverBehindTheOthersOfItsDepth() {
     VirtualTime time = new VirtualTime();
     Frontier frontier =

@@ -4,6 +4,7 @@ import static dev.outlink.testing.Urls.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.outlink.testing.VirtualTime;
 import dev.outlink.url.CanonicalKey;
 import java.time.Duration;
@@ -41,6 +42,7 @@ class MoveTest {
     return new CrawlTask(url(target), from.depth(), from.redirects() + 1, 1, from.roots());
   }
 
+  @CanIgnoreReturnValue
   private static CrawlTask move(Crawling crawl, CrawlTask from, String target) {
     CrawlTask to = to(from, target);
     crawl.frontier.release(from);
@@ -89,7 +91,7 @@ class MoveTest {
     crawl.finish(taken(crawl));
     CrawlTask to = move(crawl, a, "http://b/known");
     assertThat(taken(crawl)).isEqualTo(to);
-    CrawlTask unused = move(crawl, to, "http://b/new");
+    move(crawl, to, "http://b/new");
     admit(crawl, "http://b/new");
     crawl.finish(taken(crawl));
     crawl.finish(taken(crawl));
