@@ -119,6 +119,7 @@ public final class Crawler implements AutoCloseable {
                 new RobotsRequests(downloads, compute),
                 config.fetch().userAgent(),
                 ticker,
+                compute,
                 ROBOTS_HOSTS),
             downloads,
             gates,

@@ -5,6 +5,7 @@ import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.Outcome;
 import dev.outlink.fetch.Page;
 import dev.outlink.robots.RobotsAnswer;
+import dev.outlink.robots.RobotsAnswer.Fault;
 import dev.outlink.robots.RobotsFetcher;
 import dev.outlink.robots.RobotsPolicy;
 import dev.outlink.url.CrawlUrl;
@@ -73,7 +74,8 @@ final class RobotsRequests implements RobotsFetcher {
       default ->
           absent
               ? new RobotsAnswer.Unavailable("status " + status)
-              : new RobotsAnswer.Unreachable(reason(end).label(), status, words(end));
+              : new RobotsAnswer.Unreachable(
+                  reason(end).label(), status, words(end), fault(end.outcome()));
     };
   }
 
@@ -82,6 +84,14 @@ final class RobotsRequests implements RobotsFetcher {
     return end.outcome() == Outcome.HTTP_ERROR || end.outcome() == Outcome.BAD_ENCODING
         ? Outcome.ROBOTS_DENIED
         : end.outcome();
+  }
+
+  private static Fault fault(Outcome outcome) {
+    return switch (outcome) {
+      case DNS_TIMEOUT, NETWORK_ERROR -> Fault.OURS;
+      case HOST_DOWN, STOPPED -> Fault.NONE;
+      default -> Fault.HOST;
+    };
   }
 
   private static String words(FetchOutcome.Other end) {

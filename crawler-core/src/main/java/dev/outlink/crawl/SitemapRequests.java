@@ -4,6 +4,7 @@ import dev.outlink.fetch.ContentDecoder;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.Page;
 import dev.outlink.robots.RobotsPolicy;
+import dev.outlink.robots.RobotsSitemaps;
 import dev.outlink.robots.RobotsVerdict;
 import dev.outlink.seed.Seeds;
 import dev.outlink.seed.SitemapReader;
@@ -59,7 +60,11 @@ final class SitemapRequests implements SitemapSource {
     all.add(
         config.ofHosts()
             ? Seeds.withSitemaps(
-                inputs, host -> unlessStopped(robots.sitemaps(host), List.of()), this)
+                inputs,
+                host ->
+                    unlessStopped(
+                        robots.sitemaps(host).thenApply(RobotsSitemaps::lines), List.of()),
+                this)
             : inputs);
     if (!named.isEmpty()) {
       all.add(new SitemapSeeds(named, this));

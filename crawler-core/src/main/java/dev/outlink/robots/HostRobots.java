@@ -1,16 +1,17 @@
 package dev.outlink.robots;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
-/** What is kept about a host's robots.txt. Immutable. */
-sealed interface HostRobots permits RobotsRules, HostRobots.Everything, HostRobots.Nothing {
+/** What is kept about a host's robots.txt. Safe for any thread. */
+sealed interface HostRobots permits BoundedRules, HostRobots.Everything, HostRobots.Nothing {
 
   /**
-   * What it says about a path.
+   * What it says about a path. Completes at once, unless that takes much work.
    *
    * @param path with the query, beginning with a slash; a char for each octet
    */
-  RobotsVerdict verdict(String path);
+  CompletableFuture<RobotsVerdict> verdict(String path);
 
   /** The values of the Sitemap lines. */
   List<String> sitemaps();
@@ -22,8 +23,9 @@ sealed interface HostRobots permits RobotsRules, HostRobots.Everything, HostRobo
   record Everything(String detail) implements HostRobots {
 
     @Override
-    public RobotsVerdict verdict(String path) {
-      return new RobotsVerdict(true, null, 0, "", null, "no robots.txt: " + detail);
+    public CompletableFuture<RobotsVerdict> verdict(String path) {
+      return CompletableFuture.completedFuture(
+          new RobotsVerdict(true, null, 0, "", null, "no robots.txt: " + detail));
     }
 
     @Override
@@ -41,9 +43,10 @@ sealed interface HostRobots permits RobotsRules, HostRobots.Everything, HostRobo
   record Nothing(RobotsAnswer.Unreachable reason) implements HostRobots {
 
     @Override
-    public RobotsVerdict verdict(String path) {
+    public CompletableFuture<RobotsVerdict> verdict(String path) {
       String detail = "robots.txt could not be asked: " + reason.detail();
-      return new RobotsVerdict(false, null, 0, "", reason, detail);
+      return CompletableFuture.completedFuture(
+          new RobotsVerdict(false, null, 0, "", reason, detail));
     }
 
     @Override

@@ -26,6 +26,7 @@ final class PathRules {
   private final int[] textEnds;
   private final int[] patternEnds; // of that part of a text that is to match
   private final int[] linesAndFlags;
+  private final PrefixIndex index;
 
   private PathRules(List<Pattern> ordered) {
     StringBuilder all = new StringBuilder();
@@ -43,6 +44,7 @@ final class PathRules {
               | (pattern.allow ? ALLOW : 0);
     }
     texts = all.toString();
+    index = new PrefixIndex(ordered.stream().map(Pattern::matched).toList());
   }
 
   /** A rule as it stands in the text. */
@@ -51,6 +53,11 @@ final class PathRules {
   private record Pattern(int line, boolean allow, String text, int length, boolean anchored) {
     int priority() {
       return anchored ? length + 1 : length;
+    }
+
+    /** That part of the text that is to match. */
+    String matched() {
+      return text.substring(0, length);
     }
   }
 
@@ -75,34 +82,49 @@ final class PathRules {
   }
 
   /** The index of the rule that decides, or -1 for none. */
-  int decide(PatternMatcher path) {
-    int start = 0;
-    for (int i = 0; i < textEnds.length; i++) {
-      boolean anchored = (linesAndFlags[i] & ANCHORED) != 0;
-      if (path.matches(texts, start, patternEnds[i], anchored)) {
-        return i;
+  int decide(PatternMatcher matcher) {
+    String path = matcher.path();
+    int best = textEnds.length;
+    int hash = 0;
+    for (int length = 0; ; length++) {
+      if (index.has(length)) {
+        best = first(matcher, index.first(hash, length), best);
       }
-      start = textEnds[i];
+      if (length == Math.min(path.length(), PrefixIndex.LONGEST)) {
+        return best == textEnds.length ? -1 : best;
+      }
+      hash = PrefixIndex.add(hash, path.charAt(length));
     }
-    return -1;
   }
 
-  boolean allows(int index) {
-    return (linesAndFlags[index] & ALLOW) != 0;
+  /** The first rule that matches, from one of the index on; or what is best so far. */
+  private int first(PatternMatcher matcher, int from, int best) {
+    for (int i = from; i >= 0 && i < best; i = index.next(i)) {
+      int start = i == 0 ? 0 : textEnds[i - 1];
+      boolean anchored = (linesAndFlags[i] & ANCHORED) != 0;
+      if (matcher.matches(texts, start, patternEnds[i], anchored)) {
+        return i;
+      }
+    }
+    return best;
+  }
+
+  boolean allows(int rule) {
+    return (linesAndFlags[rule] & ALLOW) != 0;
   }
 
   /** The number of a rule's line, from 1. */
-  int line(int index) {
-    return linesAndFlags[index] >>> FLAG_BITS;
+  int line(int rule) {
+    return linesAndFlags[rule] >>> FLAG_BITS;
   }
 
   /** A rule for people to read. */
-  String describe(int index) {
-    String text = texts.substring(index == 0 ? 0 : textEnds[index - 1], textEnds[index]);
-    String rule = (allows(index) ? "Allow: " : "Disallow: ") + Octets.printable(text);
-    return rule.length() <= RobotsVerdict.MAX_RULE
-        ? rule
-        : rule.substring(0, RobotsVerdict.MAX_RULE - 3) + "...";
+  String describe(int rule) {
+    String text = texts.substring(rule == 0 ? 0 : textEnds[rule - 1], textEnds[rule]);
+    String words = (allows(rule) ? "Allow: " : "Disallow: ") + Octets.printable(text);
+    return words.length() <= RobotsVerdict.MAX_RULE
+        ? words
+        : words.substring(0, RobotsVerdict.MAX_RULE - 3) + "...";
   }
 
   boolean isSameAs(PathRules other) {
@@ -114,6 +136,6 @@ final class PathRules {
 
   /** About how many bytes it takes. */
   long weight() {
-    return 128 + texts.length() + 3L * Integer.BYTES * textEnds.length;
+    return 128 + texts.length() + 3L * Integer.BYTES * textEnds.length + index.weight();
   }
 }

@@ -2,13 +2,10 @@ package dev.outlink.robots;
 
 /**
  * Matches the patterns of robots.txt (RFC 9309, section 2.2.3) with one path. A pattern costs at
- * most the product of its length and the path's, and all together {@link #MAX_STEPS}: then nothing
- * matches any more, and {@link #isExhausted} says so. Confined to one thread.
+ * most the product of its length and the path's, and all together as many steps as they are given:
+ * then nothing matches any more, and {@link #isExhausted} says so. Confined to one thread.
  */
 final class PatternMatcher {
-
-  /** Some 20 milliseconds; 200 rules with a wildcard need some thousands. */
-  static final int MAX_STEPS = 1_000_000;
 
   private final String path;
   private int left;
@@ -16,6 +13,10 @@ final class PatternMatcher {
   PatternMatcher(String path, int steps) {
     this.path = path;
     this.left = steps;
+  }
+
+  String path() {
+    return path;
   }
 
   /**
@@ -64,6 +65,11 @@ final class PatternMatcher {
       }
     }
     return false;
+  }
+
+  /** How many steps are left; zero or less where they were too few. */
+  int left() {
+    return left;
   }
 
   /** Whether the steps were too few, so that answers since then mean nothing. */

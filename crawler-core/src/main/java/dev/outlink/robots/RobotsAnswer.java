@@ -35,6 +35,24 @@ public sealed interface RobotsAnswer {
    * @param outcome how the fetch ended, by its name
    * @param status the HTTP status, 0 where there was none
    * @param detail why, in words
+   * @param fault whose failure it is, which says how long it is remembered
    */
-  record Unreachable(String outcome, int status, String detail) implements RobotsAnswer {}
+  record Unreachable(String outcome, int status, String detail, Fault fault)
+      implements RobotsAnswer {
+
+    /** A failure of the host. */
+    public Unreachable(String outcome, int status, String detail) {
+      this(outcome, status, detail, Fault.HOST);
+    }
+  }
+
+  /** Whose failure it is that a host could not be asked. */
+  enum Fault {
+    /** The host's, or of its network or name server. */
+    HOST,
+    /** Our own network's or machine's, or our name server's: it tells nothing of the host. */
+    OURS,
+    /** Nobody's: nothing was sent, as the host is left alone, or we stop. */
+    NONE
+  }
 }

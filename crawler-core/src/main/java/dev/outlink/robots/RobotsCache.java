@@ -2,6 +2,8 @@ package dev.outlink.robots;
 
 import com.google.common.base.Ticker;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.outlink.robots.RobotsAnswer.Fault;
+import dev.outlink.robots.RobotsAnswer.Unreachable;
 import dev.outlink.url.Host;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,9 +54,19 @@ final class RobotsCache {
     this.maxWeight = maxWeight;
   }
 
-  private record Known(HostRobots robots, long expires, int failures, long weight) {}
+  private record Known(HostRobots robots, long expires, int failures, long weight) {
 
-  private record Question(int failures, List<CompletableFuture<HostRobots>> waiters) {}
+    /** How often the host has failed in a row in the same way as now, before this time. */
+    int failuresLike(Unreachable reason) {
+      return robots instanceof HostRobots.Nothing before
+              && (before.reason().fault() == Fault.OURS
+                  || isSilent(before.reason()) == isSilent(reason))
+          ? failures
+          : 0;
+    }
+  }
+
+  private record Question(@Nullable Known before, List<CompletableFuture<HostRobots>> waiters) {}
 
   /** What is known about a host, or what asking it brings. The future belongs to the caller. */
   CompletableFuture<HostRobots> get(Host host) {
@@ -73,7 +85,7 @@ final class RobotsCache {
       Known old = forget(host);
       List<CompletableFuture<HostRobots>> waiters = new ArrayList<>(1);
       waiters.add(waiter);
-      asked.put(host, new Question(old == null ? 0 : old.failures, waiters));
+      asked.put(host, new Question(old, waiters));
     } finally {
       lock.unlock();
     }
@@ -109,7 +121,7 @@ final class RobotsCache {
       if (question != null) {
         waiters = question.waiters;
         if (robots != null) {
-          remember(host, robots, question.failures);
+          remember(host, robots, question.before);
         }
       }
     } finally {
@@ -129,12 +141,19 @@ final class RobotsCache {
     return entry != null && entry.expires - ticker.read() > 0 ? entry : null;
   }
 
-  @GuardedBy("lock") private void remember(Host host, HostRobots robots, int failuresBefore) {
-    if (robots instanceof HostRobots.Nothing nothing && nothing.reason().status() == 0) {
-      return; // the host did not answer: whoever tries a URL again asks again
+  @GuardedBy("lock") private void remember(Host host, HostRobots robots, @Nullable Known before) {
+    int failures = 0;
+    Duration age = RobotsPolicy.MAX_AGE;
+    if (robots instanceof HostRobots.Nothing nothing) {
+      Unreachable reason = nothing.reason();
+      if (reason.fault() == Fault.NONE) {
+        return; // to ask again costs nothing
+      }
+      failures = before == null ? 0 : before.failuresLike(reason);
+      failures += reason.fault() == Fault.HOST ? 1 : 0;
+      age = age(reason, failures);
     }
-    int failures = robots instanceof HostRobots.Nothing ? failuresBefore + 1 : 0;
-    long expires = ticker.read() + keep(failures).toNanos();
+    long expires = ticker.read() + age.toNanos();
     long size = robots.weight() + 256 + 2L * host.name().length();
     known.put(host, new Known(robots, expires, failures, size));
     weight += size;
@@ -151,12 +170,18 @@ final class RobotsCache {
     return entry;
   }
 
-  private static Duration keep(int failures) {
-    if (failures == 0) {
-      return RobotsPolicy.MAX_AGE;
+  private static Duration age(Unreachable reason, int failures) {
+    if (reason.fault() == Fault.OURS) {
+      return RobotsPolicy.FIRST_RETRY_OF_SILENT; // not longer, however often it comes
     }
+    Duration first =
+        isSilent(reason) ? RobotsPolicy.FIRST_RETRY_OF_SILENT : RobotsPolicy.FIRST_RETRY;
     // Shifted by 10 at most, so that it cannot overflow.
-    Duration retry = RobotsPolicy.FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 10));
+    Duration retry = first.multipliedBy(1L << Math.min(failures - 1, 10));
     return retry.compareTo(RobotsPolicy.LONGEST_RETRY) < 0 ? retry : RobotsPolicy.LONGEST_RETRY;
+  }
+
+  private static boolean isSilent(Unreachable reason) {
+    return reason.status() == 0;
   }
 }

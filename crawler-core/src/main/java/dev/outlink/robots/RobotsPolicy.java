@@ -4,8 +4,8 @@ import com.google.common.base.Ticker;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.Host;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  * for all who wait for it. Safe for any thread; never blocks.
  *
  * <p>Answers are kept for 24 hours at most (section 2.4), as compiled rules and not as text;
- * failures for {@link #FIRST_RETRY}, and twice as long after each further failure, up to {@link
- * #LONGEST_RETRY}. Then the host is asked again, when somebody wants to know. What was used least
- * recently is forgotten when there are too many hosts or their rules take too much memory; a host
- * that is being asked is not.
+ * failures for {@link #FIRST_RETRY} or, where the host did not answer at all, {@link
+ * #FIRST_RETRY_OF_SILENT}, and twice as long after each further failure of the kind, up to {@link
+ * #LONGEST_RETRY}; what our own network is to blame for no longer than at first. Then the host is
+ * asked again, when somebody wants to know. What was used least recently is forgotten when there
+ * are too many hosts or their rules take too much memory; a host that is being asked is not.
+ *
+ * <p>What rules cost is bounded, for each verdict and for each host: see {@link #check}.
  */
 public final class RobotsPolicy {
 
@@ -26,11 +29,14 @@ public final class RobotsPolicy {
   /** How long an answer is kept (RFC 9309, section 2.4). */
   public static final Duration MAX_AGE = Duration.ofHours(24);
 
-  /**
-   * After how long a host that answered with an error of its own is asked again; one that did not
-   * answer at all is asked again when the next URL comes.
-   */
+  /** After how long a host that answered with an error of its own is asked again. */
   public static final Duration FIRST_RETRY = Duration.ofSeconds(10);
+
+  /**
+   * After how long one that did not answer is asked again: as long as the first URL of it waits at
+   * least until it is tried again. The host's other URLs get the same answer meanwhile.
+   */
+  public static final Duration FIRST_RETRY_OF_SILENT = Duration.ofSeconds(1);
 
   /** The longest that a host whose robots.txt was unreachable is not asked again. */
   public static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
@@ -46,6 +52,8 @@ public final class RobotsPolicy {
 
   private final RobotsFetcher fetcher;
   private final String token;
+  private final Ticker ticker;
+  private final Executor compute;
   private final RobotsCache cache;
 
   /**
@@ -54,28 +62,41 @@ public final class RobotsPolicy {
    * @param fetcher asks the hosts
    * @param userAgent the User-Agent of the requests; its {@link #productToken} names our groups
    * @param ticker the clock
+   * @param compute makes verdicts that take much work
    * @param maxHosts how many hosts' answers are kept, at least 1
    */
-  public RobotsPolicy(RobotsFetcher fetcher, String userAgent, Ticker ticker, int maxHosts) {
-    this(fetcher, userAgent, ticker, maxHosts, MAX_WEIGHT);
+  public RobotsPolicy(
+      RobotsFetcher fetcher, String userAgent, Ticker ticker, Executor compute, int maxHosts) {
+    this(fetcher, userAgent, ticker, compute, maxHosts, MAX_WEIGHT);
   }
 
   RobotsPolicy(
-      RobotsFetcher fetcher, String userAgent, Ticker ticker, int maxHosts, long maxWeight) {
+      RobotsFetcher fetcher,
+      String userAgent,
+      Ticker ticker,
+      Executor compute,
+      int maxHosts,
+      long maxWeight) {
     if (maxHosts < 1) {
       throw new IllegalArgumentException("maxHosts: " + maxHosts);
     }
     this.fetcher = fetcher;
     this.token = productToken(userAgent);
+    this.ticker = ticker;
+    this.compute = compute;
     this.cache = new RobotsCache(this::ask, ticker, maxHosts, maxWeight);
   }
 
   /**
-   * Whether a URL may be fetched. The future never fails for a URL with {@link CrawlUrl#isHttp()},
-   * and fails with IllegalArgumentException for others; to cancel it affects nobody else. It
-   * completes at once where the host's answer is known, else on the thread that brings it, those
-   * who wait in the order in which they came. {@code /robots.txt} itself is always allowed (section
-   * 2.2.2), without asking.
+   * Whether a URL may be fetched. The future never fails for a URL with {@link CrawlUrl#isHttp()}
+   * as long as the executor takes work, and fails with IllegalArgumentException for others; to
+   * cancel it affects nobody else. It completes at once where the host's answer is known, else on
+   * the thread that brings it, those who wait in the order in which they came. {@code /robots.txt}
+   * itself is always allowed (section 2.2.2), without asking.
+   *
+   * <p>Where rules take more work than an ordinary text makes, the verdict comes from the executor,
+   * one of a host at a time. A host whose rules take more than a verdict may, or than a host may,
+   * is hostile: nothing is allowed there any more, as long as the answer is kept, at no cost.
    */
   public CompletableFuture<RobotsVerdict> check(CrawlUrl url) {
     if (!url.isHttp()) {
@@ -87,16 +108,18 @@ public final class RobotsPolicy {
     }
     String query = url.query();
     String path = query == null ? url.path() : url.path() + "?" + query;
-    return cache.get(url.host()).thenApply(robots -> robots.verdict(path));
+    return cache.get(url.host()).thenCompose(robots -> robots.verdict(path));
   }
 
-  /**
-   * The values of the {@code Sitemap} lines of a host's robots.txt as written there, in order, at
-   * most {@link #MAX_SITEMAPS}; none where it has no robots.txt or could not be asked. Completes as
-   * that of {@link #check}.
-   */
-  public CompletableFuture<List<String>> sitemaps(Host host) {
-    return cache.get(host).thenApply(HostRobots::sitemaps);
+  /** What a host's robots.txt says of its sitemaps. Completes as that of {@link #check}. */
+  public CompletableFuture<RobotsSitemaps> sitemaps(Host host) {
+    return cache
+        .get(host)
+        .thenApply(
+            robots ->
+                new RobotsSitemaps(
+                    robots.sitemaps(),
+                    robots instanceof HostRobots.Nothing nothing ? nothing.reason() : null));
   }
 
   /**
@@ -122,7 +145,8 @@ public final class RobotsPolicy {
 
   private HostRobots understand(@Nullable RobotsAnswer answer, @Nullable Throwable failure) {
     if (answer instanceof RobotsAnswer.Text text) {
-      return RobotsParser.parse(text.bytes(), text.length(), token);
+      RobotsRules rules = RobotsParser.parse(text.bytes(), text.length(), token);
+      return new BoundedRules(rules, ticker, compute);
     }
     if (answer instanceof RobotsAnswer.Unavailable unavailable) {
       return new HostRobots.Everything(unavailable.detail());

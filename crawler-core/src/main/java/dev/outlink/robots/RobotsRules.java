@@ -6,9 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a robots.txt says to us. Patterns are read in two ways: octet by octet as Google does, and
- * normalised as RFC 9309 wants it. What either forbids is forbidden.
+ * normalised as RFC 9309 wants it. What either forbids is forbidden. Immutable.
  */
-final class RobotsRules implements HostRobots {
+final class RobotsRules {
+
+  /** Some 20 milliseconds at worst; 200 rules with a wildcard need some thousands. */
+  static final int MAX_STEPS = 1_000_000;
 
   private final PathRules asWritten;
   private final PathRules normalised;
@@ -30,24 +33,41 @@ final class RobotsRules implements HostRobots {
     return other.isSameAs(asWritten) ? asWritten : other;
   }
 
-  @Override
-  public RobotsVerdict verdict(String path) {
-    String literal = Octets.upperCased(path);
-    RobotsVerdict verdict = verdict(asWritten, literal);
-    String normal = Octets.normalisedPath(path);
-    if (!verdict.allowed() || (normalised == asWritten && normal.equals(literal))) {
-      return verdict;
-    }
-    RobotsVerdict other = verdict(normalised, normal);
-    return other.allowed() && verdict.line() > 0 ? verdict : other;
+  /**
+   * What they say about a path, with as much work as one verdict may take.
+   *
+   * @param path with the query, beginning with a slash; a char for each octet
+   */
+  RobotsVerdict verdict(String path) {
+    RobotsVerdict verdict = verdict(path, new Steps(MAX_STEPS));
+    return verdict != null ? verdict : forbidden("the rules of robots.txt take too long to apply");
   }
 
-  private RobotsVerdict verdict(PathRules rules, String path) {
-    PatternMatcher matcher = new PatternMatcher(path, PatternMatcher.MAX_STEPS);
+  /** As {@link #verdict(String)}; null if that takes more steps than there are. */
+  @Nullable RobotsVerdict verdict(String path, Steps steps) {
+    String literal = Octets.upperCased(path);
+    RobotsVerdict verdict = verdict(asWritten, literal, steps);
+    String normal = Octets.normalisedPath(path);
+    if (verdict == null
+        || !verdict.allowed()
+        || (normalised == asWritten && normal.equals(literal))) {
+      return verdict;
+    }
+    RobotsVerdict other = verdict(normalised, normal, steps);
+    return other != null && other.allowed() && verdict.line() > 0 ? verdict : other;
+  }
+
+  /** That a path is not allowed, for another reason than a rule. */
+  RobotsVerdict forbidden(String why) {
+    return new RobotsVerdict(false, crawlDelay, 0, "", null, why);
+  }
+
+  private @Nullable RobotsVerdict verdict(PathRules rules, String path, Steps steps) {
+    PatternMatcher matcher = new PatternMatcher(path, steps.left());
     int index = rules.decide(matcher);
+    steps.left(matcher.left());
     if (matcher.isExhausted()) {
-      String detail = "the rules of robots.txt take too long to apply";
-      return new RobotsVerdict(false, crawlDelay, 0, "", null, detail);
+      return null;
     }
     if (index < 0) {
       return new RobotsVerdict(true, crawlDelay, 0, "", null, "no rule of robots.txt applies");
@@ -58,13 +78,12 @@ final class RobotsRules implements HostRobots {
     return new RobotsVerdict(allowed, crawlDelay, line, rules.describe(index), null, detail);
   }
 
-  @Override
-  public List<String> sitemaps() {
+  List<String> sitemaps() {
     return sitemaps;
   }
 
-  @Override
-  public long weight() {
+  /** About how many bytes they take. */
+  long weight() {
     long weight = 128 + asWritten.weight();
     weight += normalised == asWritten ? 0 : normalised.weight();
     for (String sitemap : sitemaps) {

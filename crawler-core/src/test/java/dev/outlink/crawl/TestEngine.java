@@ -147,7 +147,7 @@ final class TestEngine {
             : new FollowRules(LinkSelection.DEFAULT.kinds(), obeysNofollow, false, "testbot");
     return new Engine(
         new RobotsPolicy(
-            new RobotsRequests(downloads, compute), USER_AGENT, time.ticker(), 100_000),
+            new RobotsRequests(downloads, compute), USER_AGENT, time.ticker(), compute, 100_000),
         downloads,
         used,
         fetcher,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,12 @@ class RobotsPolicyTest {
 
   private static final RobotsAnswer.Unreachable DOWN =
       new RobotsAnswer.Unreachable("http-error", 503, "HTTP 503");
+
+  /** Ordinary rules need no executor. */
+  private static final Executor NEVER =
+      task -> {
+        throw new AssertionError("computed elsewhere");
+      };
 
   private final VirtualTime time = new VirtualTime();
   private final List<Host> asked = new ArrayList<>();
@@ -41,6 +48,7 @@ class RobotsPolicyTest {
         },
         "Outlink/1.0 (+https://outlink.example)",
         time.ticker(),
+        NEVER,
         maxHosts,
         maxWeight);
   }
@@ -99,7 +107,8 @@ class RobotsPolicyTest {
     answers.get(0).complete(new RobotsAnswer.Unavailable("HTTP 404"));
     assertThat(now(verdict))
         .isEqualTo(new RobotsVerdict(true, null, 0, "", null, "no robots.txt: HTTP 404"));
-    assertThat(now(policy.sitemaps(host("https://a.example/")))).isEmpty();
+    assertThat(now(policy.sitemaps(host("https://a.example/"))))
+        .isEqualTo(new RobotsSitemaps(List.of(), null));
     assertThat(asked).hasSize(1);
   }
 
@@ -110,7 +119,8 @@ class RobotsPolicyTest {
     assertThat(now(verdict).allowed()).isFalse();
     assertThat(now(verdict).unreachable()).isEqualTo(DOWN);
     assertThat(now(verdict).detail()).contains("HTTP 503");
-    assertThat(now(policy.sitemaps(host("https://a.example/")))).isEmpty();
+    assertThat(now(policy.sitemaps(host("https://a.example/"))))
+        .isEqualTo(new RobotsSitemaps(List.of(), DOWN));
   }
 
   @Test
@@ -173,6 +183,7 @@ class RobotsPolicyTest {
             },
             "Outlink",
             time.ticker(),
+            NEVER,
             10);
     assertThat(now(broken.check(url("https://a.example/1"))).detail()).contains("boom");
     assertThat(now(broken.check(url("https://a.example/1"))).allowed()).isFalse();
@@ -189,6 +200,7 @@ class RobotsPolicyTest {
             },
             "Outlink",
             time.ticker(),
+            NEVER,
             1000);
     for (int i = 0; i < 100_000; i++) {
       assertThat(now(quick.check(url("https://h" + i + ".example/x"))).allowed()).isFalse();
@@ -246,19 +258,6 @@ class RobotsPolicyTest {
     int count = asked.size();
     unused = policy.check(url("https://a.example/"));
     assertThat(asked).hasSize(count + 1);
-  }
-
-  @Test
-  void failure_ofAHostThatDoesNotAnswer_isForThoseWhoWaitOnly() {
-    var first = policy.check(url("https://a.example/1"));
-    var second = policy.check(url("https://a.example/2"));
-    last().complete(new RobotsAnswer.Unreachable("connect-timeout", 0, "no connection"));
-    assertThat(first.join().allowed()).isFalse();
-    assertThat(second.join().allowed()).isFalse();
-
-    var third = policy.check(url("https://a.example/3"));
-    answer("");
-    assertThat(third.join().allowed()).isTrue();
   }
 
   @Test
@@ -365,6 +364,7 @@ class RobotsPolicyTest {
               },
               "Outlink",
               time.ticker(),
+              NEVER,
               10_000);
       int urls = 20_000;
       CountDownLatch left = new CountDownLatch(urls);
@@ -404,7 +404,7 @@ class RobotsPolicyTest {
         site-map: https://a.example/\u00fc.xml # of 2026
         Sitemap:
         """);
-    assertThat(now(sitemaps))
+    assertThat(now(sitemaps).lines())
         .containsExactly(
             "https://a.example/1.xml", "/relative.xml", "https://a.example/\u00fc.xml");
     assertThat(now(policy.check(url("https://a.example/"))).allowed()).isTrue();
