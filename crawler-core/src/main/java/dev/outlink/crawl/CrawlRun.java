@@ -373,7 +373,8 @@ final class CrawlRun implements Crawl {
     }
   }
 
-  private void fail(Throwable cause) {
+  /** Cancels the crawl, which then fails. */
+  void fail(Throwable cause) {
     if (failure.compareAndSet(null, cause)) {
       cancel();
     }

@@ -48,7 +48,8 @@ final class TestEngine {
         throw new IllegalStateException("no room on disk in this test");
       };
   private Executor compute = Runnable::run;
-  private Extractions extractions = new Extractions(Runnable::run, 2, () -> false);
+  private Extractions extractions =
+      new Extractions(Runnable::run, 2, 1L << 30, () -> false, bug -> {});
 
   TestEngine(VirtualTime time, Fetcher fetcher) {
     this.time = time;
