@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
 final class CrawlPipeline {
 
   private static final Logger log = LoggerFactory.getLogger(CrawlPipeline.class);
+
+  /** What the tree and the links of a page take, as a multiple of its body as sent. */
+  private static final int EXPECTED = 16;
 
   /** What a page record takes, mostly. */
   private static final int RECORD_BYTES = 1_024;
@@ -96,7 +99,7 @@ final class CrawlPipeline {
   }
 
   /** What is to be done with a URL that has arrived; nothing for now where it waits again. */
-  private Optional<Supplier<Extraction>> next(End end) {
+  private Optional<Extractions.Work<Extraction>> next(End end) {
     if (!(end instanceof Arrival arrival)) {
       return Optional.empty();
     }
@@ -123,10 +126,11 @@ final class CrawlPipeline {
         && frontier.retry(ours ? task : task.again(), retries.delayNanos(task, outcome));
   }
 
-  private CompletableFuture<Boolean> settle(CrawlTask task, Supplier<Extraction> extraction) {
+  private CompletableFuture<Boolean> settle(
+      CrawlTask task, Extractions.Work<Extraction> extraction) {
     return engine
         .extractions()
-        .run(extraction, this::write)
+        .run(task.url().host(), extraction, this::write)
         .whenComplete((written, failure) -> settled(task))
         .thenApply(written -> true);
   }
@@ -172,37 +176,53 @@ final class CrawlPipeline {
   }
 
   /** Everything goes by the compute executor: a sink may run the user's code. */
-  private Supplier<Extraction> extraction(
+  private Extractions.Work<Extraction> extraction(
       Arrival arrival, FetchOutcome outcome, @Nullable CrawlUrl target) {
-    return () -> {
-      try {
-        return outcome instanceof Page page
-            ? extract(arrival, page)
-            : withoutPage(arrival, outcome, target);
-      } catch (Throwable bug) {
-        return failed(arrival.task(), bug);
-      }
-    };
+    AtomicReference<FetchOutcome> plain = new AtomicReference<>(outcome);
+    return new Extractions.Work<>(
+        outcome instanceof Page page ? (long) EXPECTED * page.length() : 0,
+        room -> {
+          try {
+            return plain.get() instanceof Page page
+                ? extract(arrival, page, plain, room)
+                : withoutPage(arrival, outcome, target);
+          } catch (OutOfMemoryError full) {
+            return unread(arrival, full);
+          } catch (Throwable bug) {
+            return failed(arrival.task(), bug);
+          }
+        });
   }
 
-  private Supplier<Extraction> released(CrawlTask task, Throwable bug) {
+  private Extractions.Work<Extraction> released(CrawlTask task, Throwable bug) {
     frontier.release(task);
-    return () -> failed(task, bug);
+    return new Extractions.Work<>(0, room -> failed(task, bug));
   }
 
-  private Extraction extract(Arrival arrival, Page fetched) {
-    FetchOutcome decoded = engine.decoder().decode(fetched);
+  /**
+   * Decodes a page and finds its links.
+   *
+   * @param plain keeps the page once it is decoded
+   * @return null where its room was refused: nothing has come of it yet
+   */
+  private @Nullable Extraction extract(
+      Arrival arrival, Page fetched, AtomicReference<FetchOutcome> plain, BodyBudget.Room room) {
+    FetchOutcome decoded = engine.decoder().decode(fetched, room);
+    if (decoded == null) {
+      return null;
+    }
+    plain.set(decoded);
     if (!(decoded instanceof Page page)) {
       return withoutPage(arrival, decoded, null);
     }
     try {
       CrawlTask task = arrival.task();
-      PageLinks found = engine.extractor().extract(page, engine.limits().goesOn(task.depth()));
-      discovery.links(task, found.followed());
-      tally.refused(Admission.NOFOLLOW, found.nofollowed());
-      wake.run();
+      PageLinks found =
+          engine.extractor().extract(page, engine.limits().goesOn(task.depth()), room);
+      if (found == null) {
+        return null;
+      }
       List<Outlink> links = withLocations(arrival, found.links());
-      tally.found(links.size());
       String cut = cut(page, found);
       Outcome outcome = cut.isEmpty() ? Outcome.PAGE : Outcome.TRUNCATED;
       PageRecord record =
@@ -215,7 +235,12 @@ final class CrawlPipeline {
               links.size(),
               cut.isEmpty() && found.noindex() ? "noindex: its links are not listed" : cut);
       page.lease().resize(size(links));
-      return new Extraction(new PageResult(record, links), page.lease());
+      Extraction extraction = new Extraction(new PageResult(record, links), page.lease());
+      discovery.links(task, found.followed());
+      tally.refused(Admission.NOFOLLOW, found.nofollowed());
+      wake.run();
+      tally.found(links.size());
+      return extraction;
     } catch (Throwable bug) {
       page.close();
       throw bug;
@@ -224,6 +249,21 @@ final class CrawlPipeline {
 
   private static boolean isIn(List<Outlink> rows, Outlink link) {
     return rows.stream().anyMatch(before -> before.url().equals(link.url()));
+  }
+
+  /** The last line: what bounds the memory of a page has failed, and costs this page only. */
+  private static Extraction unread(Arrival arrival, OutOfMemoryError full) {
+    log.warn("Out of memory at {}", arrival.task().url(), full);
+    FetchOutcome outcome = arrival.outcome();
+    return Extraction.withoutLinks(
+        record(
+            arrival,
+            Outcome.TRUNCATED,
+            outcome instanceof Page page ? page.status() : 0,
+            outcome instanceof Page page ? page.contentType() : null,
+            0,
+            0,
+            "out-of-memory: its links do not fit into the heap and are left out"));
   }
 
   /** The bytes that a result holds, about. */
@@ -243,9 +283,7 @@ final class CrawlPipeline {
     if (page.truncated()) {
       return "cut at " + page.length() + " bytes";
     }
-    return found.complete()
-        ? ""
-        : "links_truncated: links beyond the bounds of one page are left out";
+    return found.cut() == null ? "" : found.cut().detail();
   }
 
   private Extraction withoutPage(Arrival arrival, FetchOutcome outcome, @Nullable CrawlUrl target) {

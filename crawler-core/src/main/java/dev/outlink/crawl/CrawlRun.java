@@ -372,6 +372,7 @@ final class CrawlRun implements Crawl {
     }
   }
 
+  /** Cancels the crawl, which then fails. */
   private void fail(Throwable cause) {
     if (failure.compareAndSet(null, cause)) {
       cancel();

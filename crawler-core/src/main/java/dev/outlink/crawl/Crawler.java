@@ -65,6 +65,14 @@ public final class Crawler implements AutoCloseable {
   private static final long LEAST_BODY_BYTES = 16L << 20;
   private static final long MOST_BODY_BYTES = 256L << 20;
 
+  /** What the engine takes before the first page: classes, connections, URLs that wait. */
+  private static final long ENGINE_BYTES = 48L << 20;
+
+  /** The share of the heap beside that, in twentieths, that extraction may hold, and its least. */
+  private static final int EXTRACTION_SHARE = 9;
+
+  private static final long LEAST_EXTRACTION_BYTES = 8L << 20;
+
   private static final long END_SECONDS = 5;
 
   private final BodyBudget budget;
@@ -102,10 +110,16 @@ public final class Crawler implements AutoCloseable {
             new SplittableRandom(),
             silentRequests(config.politeness()),
             this::bug);
-    extractions = new Extractions(compute, processors, this::memoryIsFull);
+    extractions =
+        new Extractions(
+            compute,
+            processors,
+            extractionBytes(Runtime.getRuntime().maxMemory()),
+            this::memoryIsFull,
+            this::bug);
     budget =
         new BodyBudget(
-            bodyBytes(),
+            bodyBytes(Runtime.getRuntime().maxMemory()),
             () -> {
               gates.recheck();
               extractions.startNext();
@@ -255,9 +269,14 @@ public final class Crawler implements AutoCloseable {
     return budget.isFull();
   }
 
-  private static long bodyBytes() {
-    long share = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
-    return Math.min(MOST_BODY_BYTES, Math.max(LEAST_BODY_BYTES, share));
+  /** The bytes that bodies may hold, by the size of the heap. */
+  static long bodyBytes(long heap) {
+    return Math.min(MOST_BODY_BYTES, Math.max(LEAST_BODY_BYTES, heap / HEAP_SHARE));
+  }
+
+  /** The bytes that trees and links may hold which are being made, by the size of the heap. */
+  static long extractionBytes(long heap) {
+    return Math.max(LEAST_EXTRACTION_BYTES, (heap - ENGINE_BYTES) / 20 * EXTRACTION_SHARE);
   }
 
   /** Daemon threads, numbered. */

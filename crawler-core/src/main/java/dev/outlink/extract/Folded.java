@@ -49,6 +49,11 @@ final class Folded {
     space = true;
   }
 
+  /** Characters that were looked at. */
+  int scanned() {
+    return scanned;
+  }
+
   boolean isFull() {
     return text.length() > Provenance.MAX_TEXT || scanned > MAX_SCANNED;
   }

@@ -5,14 +5,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is followed of one page, as it is found: distinct and bounded. Confined to one thread. */
 final class FollowList {
+
+  /** A URL and its places in list and set, beside the characters. */
+  private static final int URL_BYTES = 160;
 
   // Immutable.
   private final Set<LinkKind> kinds;
   private final boolean obeysNofollow;
   private final boolean pageIsNofollow;
+  private final Holding holding;
 
   private final List<CrawlUrl> followed = new ArrayList<>();
   private final Set<CrawlUrl> seen = new HashSet<>();
@@ -24,8 +29,10 @@ final class FollowList {
    *
    * @param kinds what is followed
    * @param page what the page says for robots
+   * @param holding where memory is asked for
    */
-  FollowList(Set<LinkKind> kinds, FollowRules rules, RobotsDirectives page) {
+  FollowList(Set<LinkKind> kinds, FollowRules rules, RobotsDirectives page, Holding holding) {
+    this.holding = holding;
     this.kinds = kinds;
     this.obeysNofollow = rules.obeysNofollow();
     this.pageIsNofollow = page.nofollow();
@@ -36,25 +43,28 @@ final class FollowList {
     return !kinds.isEmpty();
   }
 
-  /** Adds a link where it is to be followed. False where a bound leaves it out. */
-  boolean add(Reference reference, CrawlUrl resolved) {
+  /** Adds a link where it is to be followed. The bound that leaves it out, or null. */
+  @Nullable Cut add(Reference reference, CrawlUrl resolved) {
     if (!kinds.contains(reference.kind()) || !resolved.isHttp()) {
-      return true;
+      return null;
     }
     CrawlUrl url = resolved.canonical();
     boolean isRefused = obeysNofollow && (pageIsNofollow || Rel.isNofollow(reference.relation()));
     if (!(isRefused ? refused : seen).add(url)) {
-      return true;
+      return null;
     }
     characters += url.href().length();
     if (characters > LinkExtractor.MAX_CHARACTERS
         || seen.size() + refused.size() > LinkExtractor.MAX_LINKS) {
-      return false;
+      return Cut.LINKS;
+    }
+    if (!holding.take(URL_BYTES + url.href().length())) {
+      return Cut.MEMORY;
     }
     if (!isRefused) {
       followed.add(url);
     }
-    return true;
+    return null;
   }
 
   List<CrawlUrl> followed() {

@@ -85,7 +85,7 @@ final class HtmlReferences {
       }
       if (name.equals("base") && base == null && element.attributes().hasKey("href")) {
         base = element.attributes().get("href");
-        foundBeforeBase = found.list().size();
+        foundBeforeBase = found.size();
       }
       if (css) {
         styles(element, name);

@@ -1,17 +1,14 @@
 package dev.outlink.extract;
 
 import dev.outlink.charset.EncodingSniffer;
-import dev.outlink.charset.WebEncoding;
+import dev.outlink.fetch.BodyBudget.Room;
 import dev.outlink.fetch.DocumentType;
 import dev.outlink.fetch.Page;
 import dev.outlink.microsyntax.PlainTextUrls;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.QueryEncoding;
-import java.io.Reader;
-import java.io.StringReader;
+import java.util.Objects;
 import java.util.Set;
-import org.jsoup.nodes.Document;
-import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +42,11 @@ public final class LinkExtractor {
   /** The most references that a document is asked for; several may be one link. */
   private static final int MAX_REFERENCES = MAX_LINKS + MAX_LINKS / 2;
 
-  /** The longest tag name that is read: jsoup's time grows with the square of it. */
-  private static final int MAX_TAG_NAME = 1 << 18;
+  /** A tree that may hold more than this is taken apart while it grows. */
+  private static final long PART = 8L << 20;
+
+  /** What a plain text and the URLs in it take, a byte of it. */
+  private static final long TEXT_FACTOR = 12;
 
   // Immutable.
   private final LinkSelection selection;
@@ -81,27 +81,43 @@ public final class LinkExtractor {
     return selection;
   }
 
-  /** The links of a page that is not followed further: {@code extract(page, false)}. */
+  /** The links of a page that is not followed further, in as much memory as it takes. */
   public PageLinks extract(Page page) {
     return extract(page, false);
+  }
+
+  /**
+   * The links of a page, in as much memory as it takes: a page may take a hundred times its size.
+   */
+  public PageLinks extract(Page page, boolean isFollowed) {
+    return Objects.requireNonNull(extract(page, isFollowed, Room.ENDLESS));
   }
 
   /**
    * The links of a page, those of its HTTP headers first, then in document order. The page must be
    * plain (decoded). No input makes this throw.
    *
+   * <p>Work and memory are bounded by what is counted in the page, never by time: the same page is
+   * cut at the same place each time, given the same {@link Room#most()}. {@link Cut} lists the
+   * bounds.
+   *
    * <p>The encoding is that of the byte order mark, else of the Content-Type, else of the page
    * itself; see {@link EncodingSniffer}. A page without a Content-Type is taken as HTML.
    *
    * @param isFollowed whether {@link PageLinks#followed} is wanted; else that is empty
+   * @param room for the tree and the links
+   * @return null where the room was refused, and nothing came of it
    */
-  public PageLinks extract(Page page, boolean isFollowed) {
-    return switch (DocumentType.of(page.contentType())) {
-      case HTML -> markup(page, isFollowed, Parser.htmlParser(), false);
-      case XHTML, XML -> markup(page, isFollowed, Parser.xmlParser(), true);
-      case TEXT -> text(page, isFollowed);
-      case OTHER -> links(page, isFollowed, RobotsDirectives.NONE).done(true);
-    };
+  public @Nullable PageLinks extract(Page page, boolean isFollowed, Room room) {
+    Holding holding = new Holding(room);
+    PageLinks found =
+        switch (DocumentType.of(page.contentType())) {
+          case HTML -> markup(page, isFollowed, false, holding);
+          case XHTML, XML -> markup(page, isFollowed, true, holding);
+          case TEXT -> text(page, isFollowed, holding);
+          case OTHER -> links(page, isFollowed, RobotsDirectives.NONE, holding).done(null);
+        };
+    return holding.isRefused() ? null : found;
   }
 
   /** The row of a redirect, or null where it is not selected. */
@@ -109,7 +125,7 @@ public final class LinkExtractor {
     if (!selection.has(LinkKind.LOCATION)) {
       return null;
     }
-    LinkList links = new LinkList(selection);
+    LinkList links = new LinkList(selection, new Holding(Room.ENDLESS));
     Reference target = Reference.ofHeader(LinkKind.LOCATION, "Location", location, "");
     return links.add(from, target, null) ? links.first() : null;
   }
@@ -123,42 +139,48 @@ public final class LinkExtractor {
    *
    * @param said what the document says for robots
    */
-  private LinkList links(Page page, boolean isFollowed, RobotsDirectives said) {
+  private LinkList links(Page page, boolean isFollowed, RobotsDirectives said, Holding holding) {
     RobotsDirectives pageSays = RobotsDirectives.ofHeaders(page.robotsTags(), rules.product());
     RobotsDirectives all = said.and(pageSays);
     Set<LinkKind> followed = isFollowed ? rules.kinds() : Set.of();
     LinkList links =
         new LinkList(
-            selection, new FollowList(followed, rules, all), rules.obeysNoindex() && all.noindex());
+            selection,
+            new FollowList(followed, rules, all, holding),
+            rules.obeysNoindex() && all.noindex(),
+            holding);
     for (Reference reference : HeaderReferences.of(page, wanted(isFollowed))) {
       boolean unused = links.add(page.url(), reference, null);
     }
     return links;
   }
 
-  private PageLinks markup(Page page, boolean isFollowed, Parser parser, boolean isXml) {
-    EncodingSniffer.Sniffed sniffed = sniff(page, isXml);
-    QueryEncoding encoding = sniffed.encoding().queryEncoding();
-    TagNameLimit text =
-        new TagNameLimit(reader(page, sniffed), MAX_TAG_NAME, hasLongName(page, sniffed));
-    Document document = parser.setTrackPosition(selection.provenance()).parseInput(text, "");
-    References found = new References(MAX_REFERENCES);
+  private PageLinks markup(Page page, boolean isFollowed, boolean isXml, Holding holding) {
+    Text text = Text.of(page, isXml, selection.provenance(), holding);
+    QueryEncoding encoding = text.encoding();
+    boolean inParts = !isXml && !selection.provenance() && text.markup().bytes() > PART;
+    References found = new References(MAX_REFERENCES, inParts, holding);
     Wanted wanted = wanted(isFollowed);
     HtmlReferences html = new HtmlReferences(wanted, rules, isXml, found);
     XmlReferences xml = new XmlReferences(page.url(), wanted, found);
-    Walk.through(
-        document,
-        element -> {
-          if (isXml) {
-            xml.visit(element);
-          }
-          return html.visit(element);
-        });
-    LinkList links = links(page, isFollowed, html.robots());
+    Tree tree = new Tree(text, isXml, selection.provenance(), holding);
+    Cut cut =
+        tree.visit(
+            inParts,
+            element -> {
+              if (isXml) {
+                xml.visit(element);
+              }
+              return html.visit(element);
+            });
+    if (cut == null) {
+      cut = found.cut();
+    }
+    LinkList links = links(page, isFollowed, html.robots(), holding);
     CrawlUrl base = base(page.url(), html.base(), encoding);
-    int index = 0;
-    for (Reference reference : found.list()) {
-      CrawlUrl current = index++ < html.foundBeforeBase() ? page.url() : base;
+    for (int index = 0; index < found.size() && !holding.isRefused(); index++) {
+      Reference reference = found.take(index);
+      CrawlUrl current = index < html.foundBeforeBase() ? page.url() : base;
       if (!links.add(
           switch (reference.kind()) {
             // An empty action is the document's own URL, whatever its base (4.10.18.3).
@@ -173,43 +195,29 @@ public final class LinkExtractor {
         break;
       }
     }
-    return links.done(!text.isCut() && found.isWhole());
+    return links.done(cut);
   }
 
-  private PageLinks text(Page page, boolean isFollowed) {
-    LinkList links = links(page, isFollowed, RobotsDirectives.NONE);
-    if (wanted(isFollowed).has(LinkKind.TEXT)) {
-      for (String url : PlainTextUrls.find(sniff(page, false).decode(page.body(), page.length()))) {
-        if (!links.add(page.url(), Reference.inText(url), null)) {
-          break;
-        }
+  private PageLinks text(Page page, boolean isFollowed, Holding holding) {
+    LinkList links = links(page, isFollowed, RobotsDirectives.NONE, holding);
+    if (!wanted(isFollowed).has(LinkKind.TEXT)) {
+      return links.done(null);
+    }
+    // The text, and of each URL in it the text and a place in a list.
+    if (!holding.take(TEXT_FACTOR * page.length())) {
+      return links.done(Cut.MEMORY);
+    }
+    String text = sniff(page).decode(page.body(), page.length());
+    for (String url : PlainTextUrls.find(text)) {
+      if (!links.add(page.url(), Reference.inText(url), null)) {
+        break;
       }
     }
-    return links.done(true);
+    return links.done(null);
   }
 
-  private static EncodingSniffer.Sniffed sniff(Page page, boolean isXml) {
-    return isXml
-        ? EncodingSniffer.sniffXml(page.body(), page.length(), page.contentType())
-        : EncodingSniffer.sniff(page.body(), page.length(), page.contentType());
-  }
-
-  /** Whether a tag's name may be too long: of UTF-8 the bytes tell without being decoded. */
-  private static boolean hasLongName(Page page, EncodingSniffer.Sniffed sniffed) {
-    return page.length() > MAX_TAG_NAME
-        && (sniffed.encoding() != WebEncoding.UTF_8
-            || TagNameLimit.isNeeded(page.body(), page.length(), MAX_TAG_NAME));
-  }
-
-  private Reader reader(Page page, EncodingSniffer.Sniffed sniffed) {
-    return selection.provenance()
-        ? new StringReader(withNewlines(sniffed.decode(page.body(), page.length())))
-        : sniffed.reader(page.body(), page.length());
-  }
-
-  /** Newlines as the HTML standard normalises them, where what was written is told. */
-  private static String withNewlines(String text) {
-    return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
+  private static EncodingSniffer.Sniffed sniff(Page page) {
+    return EncodingSniffer.sniff(page.body(), page.length(), page.contentType());
   }
 
   /** Sitemaps and feeds hold IRIs (RFC 3987), whose queries are UTF-8 whatever the file is in. */

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** The links of one page as they are found: resolved, selected, bounded. Confined to one thread. */
 final class LinkList {
 
+  /** A link, its URL and its places in list and set, beside the characters. */
+  private static final int LINK_BYTES = 200;
+
+  /** A provenance with two texts of usual length; the longest ones together take ten times that. */
+  private static final int PROVENANCE_BYTES = 400;
+
   private final LinkSelection selection;
   private final List<Outlink> links = new ArrayList<>();
 
@@ -25,23 +31,31 @@ final class LinkList {
 
   private final FollowList following;
   private final boolean noindex;
+  private final Holding holding;
+  private final Surroundings surroundings = new Surroundings();
   private long resolvedCharacters;
   private int characters;
   private boolean lists;
   private boolean follows;
-  private boolean complete = true;
+  private @Nullable Cut cut;
 
   /** Takes what is listed; nothing is followed. */
-  LinkList(LinkSelection selection) {
-    this(selection, new FollowList(Set.of(), FollowRules.NONE, RobotsDirectives.NONE), false);
+  LinkList(LinkSelection selection, Holding holding) {
+    this(
+        selection,
+        new FollowList(Set.of(), FollowRules.NONE, RobotsDirectives.NONE, holding),
+        false,
+        holding);
   }
 
   /**
    * Takes what is listed and what is followed.
    *
    * @param noindex whether nothing is to be listed
+   * @param holding where memory is asked for
    */
-  LinkList(LinkSelection selection, FollowList following, boolean noindex) {
+  LinkList(LinkSelection selection, FollowList following, boolean noindex, Holding holding) {
+    this.holding = holding;
     this.selection = selection;
     this.following = following;
     this.noindex = noindex;
@@ -57,7 +71,7 @@ final class LinkList {
    */
   boolean add(CrawlUrl base, Reference reference, @Nullable QueryEncoding encoding) {
     if (resolvedCharacters > LinkExtractor.MAX_RESOLVED) {
-      complete = false;
+      cut = Cut.LINKS;
       return false;
     }
     UrlResult result = base.resolve(reference.value(), encoding);
@@ -66,28 +80,37 @@ final class LinkList {
       return true;
     }
     resolvedCharacters += resolved.href().length();
-    if (lists && !list(resolved, reference)) {
+    Cut met = lists ? list(resolved, reference) : null;
+    if (met != null) {
       lists = false;
-      complete = false;
+      cut = met;
     }
-    if (follows && !following.add(reference, resolved)) {
+    met = follows ? following.add(reference, resolved) : null;
+    if (met != null) {
       follows = false;
-      complete = false;
+      cut = met;
     }
     return lists || follows;
   }
 
-  private boolean list(CrawlUrl resolved, Reference reference) {
+  /** The bound that leaves a link out, or null. */
+  private @Nullable Cut list(CrawlUrl resolved, Reference reference) {
     if (!selection.has(reference.kind()) || !selection.accepts(resolved)) {
-      return true;
+      return null;
     }
     CrawlUrl url = selection.fragments() ? resolved : resolved.canonical();
     if (selection.distinct() && !seen.add(url.href())) {
-      return true;
+      return null;
     }
     characters += url.href().length();
     if (characters > LinkExtractor.MAX_CHARACTERS || links.size() == LinkExtractor.MAX_LINKS) {
-      return false;
+      return Cut.LINKS;
+    }
+    if (surroundings.isSpent()) {
+      return Cut.TEXTS;
+    }
+    if (!holding.take(LINK_BYTES + url.href().length() + provenanceBytes(reference))) {
+      return Cut.MEMORY;
     }
     links.add(
         new Outlink(
@@ -96,12 +119,20 @@ final class LinkList {
             reference.name(),
             reference.attribute(),
             selection.provenance() ? provenance(url, reference) : null));
-    return true;
+    return null;
+  }
+
+  private long provenanceBytes(Reference reference) {
+    if (!selection.provenance()) {
+      return 0;
+    }
+    int raw = Math.min(reference.raw().length(), Provenance.MAX_RAW);
+    return PROVENANCE_BYTES + 2L * raw;
   }
 
   private Provenance provenance(CrawlUrl url, Reference reference) {
     int occurrence = selection.distinct() ? 1 : occurrences.merge(url.href(), 1, Integer::sum);
-    return Surroundings.of(reference, occurrence);
+    return surroundings.of(reference, occurrence);
   }
 
   @Nullable Outlink first() {
@@ -111,10 +142,14 @@ final class LinkList {
   /**
    * What was added.
    *
-   * @param whole whether all of the document was read
+   * @param earlier the bound that ended the document before, or null
    */
-  PageLinks done(boolean whole) {
+  PageLinks done(@Nullable Cut earlier) {
     return new PageLinks(
-        links, following.followed(), complete && whole, noindex, following.nofollowed());
+        links,
+        following.followed(),
+        earlier == null ? cut : earlier,
+        noindex,
+        following.nofollowed());
   }
 }

@@ -2,6 +2,7 @@ package dev.outlink.extract;
 
 import dev.outlink.url.CrawlUrl;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The links of one page: those that are listed, and those that are followed, which need not be the
@@ -9,7 +10,7 @@ import java.util.List;
  *
  * @param links what is listed, in document order; empty where {@code noindex}
  * @param followed what is followed: distinct http(s) URLs without fragments, in document order
- * @param complete false where a bound of {@link LinkExtractor} left links out
+ * @param cut the bound that left links out, or null where there are all
  * @param noindex whether the page asks not to be listed, and {@link FollowRules#obeysNoindex}
  * @param nofollowed how many distinct URLs are not followed only because the page asks for that,
  *     and {@link FollowRules#obeysNofollow}
@@ -17,6 +18,12 @@ import java.util.List;
 public record PageLinks(
     List<Outlink> links,
     List<CrawlUrl> followed,
-    boolean complete,
+    @Nullable Cut cut,
     boolean noindex,
-    int nofollowed) {}
+    int nofollowed) {
+
+  /** Whether no bound left links out. */
+  public boolean complete() {
+    return cut == null;
+  }
+}

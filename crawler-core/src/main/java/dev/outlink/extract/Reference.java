@@ -30,6 +30,13 @@ record Reference(
     return element == null ? rel : element.attributes().get("rel");
   }
 
+  /** This reference, which does not keep its document. */
+  Reference withoutElement() {
+    return element == null
+        ? this
+        : new Reference(kind, name, attribute, raw, value, relation(), null);
+  }
+
   static Reference in(Element element, LinkKind kind, String attribute, String raw) {
     return new Reference(kind, element.tag().name(), attribute, raw, raw, "", element);
   }

@@ -2,32 +2,66 @@ package dev.outlink.extract;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The references of one document, in its order, up to a bound. Confined to one thread. */
 final class References {
 
-  private final int most;
-  private final List<Reference> list = new ArrayList<>();
-  private boolean whole = true;
+  /** What a reference takes beside its characters. */
+  private static final int REFERENCE_BYTES = 64;
 
-  References(int most) {
+  private static final int TEXT_BYTES = 48;
+
+  private final int most;
+  private final boolean outliveElements;
+  private final Holding holding;
+  private final List<@Nullable Reference> list = new ArrayList<>();
+  private @Nullable Cut cut;
+
+  /**
+   * None yet.
+   *
+   * @param outliveElements whether they do not keep the elements that they stand in
+   */
+  References(int most, boolean outliveElements, Holding holding) {
     this.most = most;
+    this.outliveElements = outliveElements;
+    this.holding = holding;
   }
 
   void add(Reference reference) {
-    if (list.size() < most) {
-      list.add(reference);
+    if (cut != null) {
+      return;
+    }
+    if (list.size() == most) {
+      cut = Cut.LINKS;
+    } else if (!holding.take(bytes(reference))) {
+      cut = Cut.MEMORY;
     } else {
-      whole = false;
+      list.add(outliveElements ? reference.withoutElement() : reference);
     }
   }
 
-  List<Reference> list() {
-    return list;
+  private long bytes(Reference reference) {
+    return (long) REFERENCE_BYTES + (outliveElements ? TEXT_BYTES + reference.raw().length() : 0);
   }
 
-  /** False where the bound left something out. */
-  boolean isWhole() {
-    return whole;
+  int size() {
+    return list.size();
+  }
+
+  /** Takes one out; each can be had once. */
+  Reference take(int index) {
+    Reference reference = list.set(index, null);
+    if (reference == null) {
+      throw new IllegalStateException("reference " + index + " was taken before");
+    }
+    holding.give(bytes(reference));
+    return reference;
+  }
+
+  /** The bound that left something out, or null. */
+  @Nullable Cut cut() {
+    return cut;
   }
 }

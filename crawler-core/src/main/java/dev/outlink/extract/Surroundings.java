@@ -6,15 +6,27 @@ import org.jsoup.nodes.Range;
 import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 
-/** What stands around a reference in its document. */
+/** What stands around the references of one document. Confined to one thread. */
 final class Surroundings {
 
   /** Nodes that are looked at for one text. */
   private static final int MAX_NODES = 4_096;
 
-  private Surroundings() {}
+  /** A node takes the time of so many characters. */
+  private static final int NODE_LOOKS = 4;
 
-  static Provenance of(Reference reference, int occurrence) {
+  /** Nodes and characters that are looked at for all references of a document. */
+  private static final long MOST_LOOKED = 100_000_000;
+
+  /** Nodes and characters that were looked at. */
+  private long looked;
+
+  /** Whether so much was looked at that no more references can be told of. */
+  boolean isSpent() {
+    return looked > MOST_LOOKED;
+  }
+
+  Provenance of(Reference reference, int occurrence) {
     String raw = Folded.cut(reference.raw(), Provenance.MAX_RAW);
     Element element = reference.element();
     if (element == null) {
@@ -31,7 +43,7 @@ final class Surroundings {
         occurrence);
   }
 
-  private static String text(Reference reference, Element element) {
+  private String text(Reference reference, Element element) {
     return switch (reference.kind()) {
       case A, SVG, FORM -> text(element);
       case AREA, IMG -> Folded.of(element.attributes().get("alt"));
@@ -43,7 +55,7 @@ final class Surroundings {
    * The text of an element, as far as there is room for it: of blocks and lines with a space
    * between them, and without that of templates.
    */
-  private static String text(Element element) {
+  private String text(Element element) {
     Folded text = new Folded();
     Node node = element;
     for (int nodes = 0; node != null && nodes < MAX_NODES && !text.isFull(); nodes++) {
@@ -53,7 +65,9 @@ final class Surroundings {
         text.space();
       }
       node = following(node, element, text);
+      looked += NODE_LOOKS;
     }
+    looked += text.scanned();
     return text.toString();
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,15 +72,25 @@ public final class ContentDecoder {
    *     Outcome#BAD_ENCODING} where the encoding is unknown, broken, or ends too early
    */
   public FetchOutcome decode(Page page) {
+    return Objects.requireNonNull(decode(page, BodyBudget.Room.ENDLESS));
+  }
+
+  /**
+   * As {@link #decode(Page)}, in steps that are asked for before they are taken.
+   *
+   * @param room for the decoded body while it grows
+   * @return null where the room was refused; the page then is as it was, and not closed
+   */
+  public @Nullable FetchOutcome decode(Page page, BodyBudget.Room room) {
     try {
-      return decoded(page);
+      return decoded(page, room);
     } catch (Throwable bug) {
       page.close();
       throw bug;
     }
   }
 
-  private FetchOutcome decoded(Page page) {
+  private @Nullable FetchOutcome decoded(Page page, BodyBudget.Room room) {
     List<String> codings = codings(page.contentEncoding());
     if (codings.isEmpty()) {
       return page.contentEncoding() == null
@@ -88,8 +99,11 @@ public final class ContentDecoder {
     }
     String problem = unsupported(codings);
     if (problem == null) {
-      Output output = new Output();
+      Output output = new Output(room);
       problem = run(page, codings, output);
+      if (output.refused) {
+        return null;
+      }
       if (problem == null) {
         return page.decoded(output.bytes, output.length, page.truncated() || output.cut);
       }
@@ -231,15 +245,28 @@ public final class ContentDecoder {
   }
 
   /** The decoded bytes. */
-  private static final class Output {
+  private final class Output {
+    private final BodyBudget.Room room;
     private byte[] bytes = new byte[START];
     private int length;
     private boolean cut;
+    private boolean refused;
+
+    Output(BodyBudget.Room room) {
+      this.room = room;
+    }
 
     void readFrom(InputStream source) throws IOException {
       while (true) {
         if (length == bytes.length) {
-          bytes = Arrays.copyOf(bytes, (int) Math.min(2L * length, Integer.MAX_VALUE - 8));
+          int larger = (int) Math.min(2L * length, Math.max(length, maxBody) + 1L);
+          long both = (long) length + larger;
+          cut = both > room.most();
+          refused = !cut && !room.reaches(both);
+          if (cut || refused) {
+            return;
+          }
+          bytes = Arrays.copyOf(bytes, larger);
         }
         int count = source.read(bytes, length, bytes.length - length);
         if (count < 0) {

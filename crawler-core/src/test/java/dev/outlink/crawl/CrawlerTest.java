@@ -135,7 +135,7 @@ class CrawlerTest {
       Engine engine =
           new TestEngine(time, fetcher)
               .gates(gates)
-              .compute(compute, new Extractions(compute, 2, budget::isFull))
+              .compute(compute, new Extractions(compute, 2, 1L << 30, budget::isFull, bug -> {}))
               .build();
       List<String> urls = IntStream.range(0, 200).mapToObj(n -> site.url("/" + n)).toList();
       CrawlRun run = new CrawlRun(engine, Seeds.of(urls), slow, CrawlListener.NONE);

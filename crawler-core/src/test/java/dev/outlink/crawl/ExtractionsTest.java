@@ -2,6 +2,7 @@ package dev.outlink.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlink.url.Host;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +14,20 @@ import org.junit.jupiter.api.Test;
 
 class ExtractionsTest {
 
+  private static final long BYTES = 100L << 20;
+  private static final Host HOST = new Host("http", "h", 80);
+
+  private final List<Throwable> broken = new ArrayList<>();
   private final Queue<Runnable> submitted = new ArrayDeque<>();
   private final AtomicBoolean full = new AtomicBoolean();
-  private final Extractions extractions = new Extractions(submitted::add, 2, full::get);
+  private final Extractions extractions =
+      new Extractions(submitted::add, 2, BYTES, full::get, broken::add);
   private final List<CompletableFuture<Void>> sink = new ArrayList<>();
 
   private CompletableFuture<Void> submit(int number) {
     return extractions.run(
-        () -> number,
+        HOST,
+        new Extractions.Work<>(0, room -> number),
         result -> {
           CompletableFuture<Void> written = new CompletableFuture<>();
           sink.add(written);
@@ -84,11 +91,15 @@ class ExtractionsTest {
               queue.add(task);
             },
             1,
-            () -> false);
+            BYTES,
+            () -> false,
+            broken::add);
     List<CompletableFuture<Integer>> ends = new ArrayList<>();
     for (int i = 0; i < 100_000; i++) {
       int number = i;
-      ends.add(closing.run(() -> number, CompletableFuture::completedFuture));
+      ends.add(
+          closing.run(
+              HOST, new Extractions.Work<>(0, room -> number), CompletableFuture::completedFuture));
     }
     open.set(false);
     queue.remove().run();

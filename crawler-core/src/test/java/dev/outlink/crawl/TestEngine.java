@@ -50,7 +50,8 @@ final class TestEngine {
   private Executor compute = Runnable::run;
   private Executor listeners = Runnable::run;
   private @Nullable NetworkWatch own;
-  private Extractions extractions = new Extractions(Runnable::run, 2, () -> false);
+  private Extractions extractions =
+      new Extractions(Runnable::run, 2, 1L << 30, () -> false, bug -> {});
 
   TestEngine(VirtualTime time, Fetcher fetcher) {
     this.time = time;

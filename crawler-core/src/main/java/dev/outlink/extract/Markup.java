@@ -1,0 +1,271 @@
+package dev.outlink.extract;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the markup of a document may come to, counted before it is parsed: an upper bound, whatever
+ * stands in it. Each {@code <} counts as the tag that it would begin, also within comments, scripts
+ * and quotes, since a parser may take it for one. Where a bound is met the document ends.
+ *
+ * <p>One pass, which tags in tags may lengthen to four; some nanoseconds for a character of a tag,
+ * about one for others.
+ */
+final class Markup {
+
+  /** The longest document that is not counted: it cannot come to much. */
+  static final int SHORT = 1 << 16;
+
+  /** Attributes of a tag that a parser keeps (jsoup's own limit). */
+  static final int KEPT_ATTRIBUTES = 512;
+
+  /** Comparisons of attributes with one another: about half a second. */
+  private static final long MOST_COMPARISONS = 1L << 28;
+
+  /** All attributes, also those that no parser keeps: one to two seconds. */
+  private static final int MOST_ATTRIBUTES = 1_500_000;
+
+  /** Formatting elements that stay open are compared with up to so many before them. */
+  private static final int MOST_FORMATTING = 512;
+
+  /** What an element takes with a text in it, a text or comment alone, and an attribute. */
+  private static final int ELEMENT_BYTES = 160;
+
+  private static final int TEXT_BYTES = 72;
+  private static final int ATTRIBUTE_BYTES = 96;
+
+  /** What their places take, where these are told. */
+  private static final int PLACE_BYTES = 200;
+
+  /** About what a character of a short document takes. */
+  private static final int SHORT_FACTOR = 16;
+
+  /** That of a document of which no part may be read. */
+  static final Markup TOO_LARGE = tooLarge();
+
+  private final byte[] text;
+  private final int length;
+
+  private int end;
+  private @Nullable Cut cut;
+  private int tags;
+  private int elements;
+  private long attributes;
+  private long bytes;
+  private long comparisons;
+  private int formatting;
+  private int mostOfFormatting;
+
+  /** Characters that may still be looked at within tags. */
+  private long left;
+
+  private Markup(byte[] text, int length) {
+    this.text = text;
+    this.length = length;
+    this.end = length;
+    this.left = 4L * length;
+  }
+
+  /**
+   * Counts.
+   *
+   * @param text the document in an encoding that has ASCII as it is
+   * @param places whether places in the document are told
+   * @param mostBytes what its tree may hold
+   */
+  static Markup of(byte[] text, int length, boolean places, long mostBytes) {
+    Markup markup = new Markup(text, length);
+    if (length <= SHORT) {
+      markup.bytes = (long) SHORT_FACTOR * length;
+      markup.tags = length / 3;
+      markup.elements = length / 3;
+      markup.mostOfFormatting = KEPT_ATTRIBUTES;
+    } else {
+      markup.count(places ? PLACE_BYTES : 0, mostBytes);
+    }
+    return markup;
+  }
+
+  private static Markup tooLarge() {
+    Markup markup = new Markup(new byte[0], 0);
+    markup.cut = Cut.MEMORY;
+    return markup;
+  }
+
+  /** How many bytes of the document are within the bounds. */
+  int end() {
+    return end;
+  }
+
+  /** The bound that ends it, or null where all is within. */
+  @Nullable Cut cut() {
+    return cut;
+  }
+
+  /** Tags, comments and declarations. */
+  int tags() {
+    return tags;
+  }
+
+  /** Start tags, from which elements are made. */
+  int elements() {
+    return elements;
+  }
+
+  /** What the tree holds, but for elements that a parser opens again. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** The most attributes of an element that a parser may open again. */
+  int mostOfFormatting() {
+    return mostOfFormatting;
+  }
+
+  private void count(int placeBytes, long mostBytes) {
+    int at = 0;
+    int last = 0;
+    while (at < length) {
+      if (text[at] != '<') {
+        at++;
+        continue;
+      }
+      tags++;
+      bytes += at - last;
+      last = at;
+      int c = at + 1 < length ? text[at + 1] | 0x20 : 0;
+      if (c >= 'a' && c <= 'z') {
+        bytes += ELEMENT_BYTES + placeBytes;
+        startTag(at + 1);
+      } else {
+        bytes += TEXT_BYTES + placeBytes;
+      }
+      if (comparisons > MOST_COMPARISONS || attributes > MOST_ATTRIBUTES) {
+        cut = Cut.ATTRIBUTES;
+      } else if (bytes > mostBytes) {
+        cut = Cut.MEMORY;
+      }
+      if (cut != null) {
+        end = at;
+        return;
+      }
+      at++;
+    }
+    bytes += length - last;
+  }
+
+  private void startTag(int name) {
+    elements++;
+    int stop = (int) Math.min(length, name + left);
+    int afterName = name;
+    while (afterName < stop && !endsName(text[afterName])) {
+      afterName++;
+    }
+    int all = attributes(afterName, stop);
+    if (all == 0) {
+      return;
+    }
+    int kept = Math.min(all, KEPT_ATTRIBUTES);
+    attributes += all;
+    bytes += (long) ATTRIBUTE_BYTES * kept;
+    long square = (long) kept * kept;
+    comparisons += square;
+    if (isFormatting(name, afterName - name)) {
+      formatting = Math.min(formatting + 1, MOST_FORMATTING);
+      mostOfFormatting = Math.max(mostOfFormatting, kept);
+      comparisons += square * formatting;
+    }
+  }
+
+  /**
+   * How many attributes a tag has (HTML standard, 13.2.5.32 to 40).
+   *
+   * @param stop where the search ends; short of the document's end, there may be any number
+   */
+  private int attributes(int afterName, int stop) {
+    int at = afterName;
+    int count = 0;
+    while (at < stop && text[at] != '>') {
+      if (isSpace(text[at]) || text[at] == '/') {
+        at++;
+      } else {
+        count++;
+        at = value(attributeName(at + 1, stop), stop);
+      }
+    }
+    left -= at - afterName;
+    return at == stop && stop < length ? Math.max(count, KEPT_ATTRIBUTES) : count;
+  }
+
+  private int attributeName(int from, int stop) {
+    int at = from;
+    while (at < stop && text[at] != '=' && !endsName(text[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Behind the value, where there is one. */
+  private int value(int afterName, int stop) {
+    int at = skipSpace(afterName, stop);
+    if (at >= stop || text[at] != '=') {
+      return at;
+    }
+    at = skipSpace(at + 1, stop);
+    if (at >= stop) {
+      return stop;
+    }
+    byte quote = text[at];
+    if (quote == '"' || quote == '\'') {
+      at++;
+      while (at < stop && text[at] != quote) {
+        at++;
+      }
+      return Math.min(at + 1, stop);
+    }
+    while (at < stop && text[at] != '>' && !isSpace(text[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private int skipSpace(int from, int stop) {
+    int at = from;
+    while (at < stop && isSpace(text[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isSpace(byte c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+  }
+
+  private static boolean endsName(byte c) {
+    return c == '>' || c == '/' || isSpace(c);
+  }
+
+  /** Those that stay in a parser's list; of {@code a} there is one only. */
+  private boolean isFormatting(int name, int nameLength) {
+    return switch (text[name] | 0x20) {
+      case 'b', 'i', 's', 'u' ->
+          nameLength == 1 || is(name, nameLength, "big", "small", "strike", "strong");
+      case 'c', 'e', 'f', 'n', 't' -> is(name, nameLength, "code", "em", "font", "nobr", "tt");
+      default -> false;
+    };
+  }
+
+  private boolean is(int name, int nameLength, String... names) {
+    for (String each : names) {
+      if (each.length() == nameLength) {
+        int i = 0;
+        while (i < nameLength && (text[name + i] | 0x20) == each.charAt(i)) {
+          i++;
+        }
+        if (i == nameLength) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.outlink.extract;
+
+import java.util.function.Predicate;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/** The tree of one document, as far as the bounds of a page let it grow. Confined to one thread. */
+final class Tree {
+
+  /** A tree is taken apart when so many characters were read, or so many bytes opened again. */
+  private static final int CHARACTERS = 1 << 18;
+
+  private static final long PART_BYTES = 16L << 20;
+
+  /** What is left of a tree takes this for a node, at most. */
+  private static final int NODE_BYTES = 400;
+
+  private final Text text;
+  private final BoundedParse parse;
+  private final Holding holding;
+
+  private long takenOutAt;
+  private int openedAt;
+  private long left;
+  private boolean full;
+
+  Tree(Text text, boolean isXml, boolean places, Holding holding) {
+    this.text = text;
+    this.holding = holding;
+    this.parse = new BoundedParse(isXml, places, text.markup(), holding);
+  }
+
+  /**
+   * Parses, and visits the elements in the order of the document.
+   *
+   * @param inParts whether they are visited, and let go, while the tree grows
+   * @param visit tells whether the children of an element are visited
+   * @return the bound that ended the document, or null
+   */
+  @Nullable Cut visit(boolean inParts, Predicate<Element> visit) {
+    Markup markup = text.markup();
+    if (!holding.take(inParts ? Math.min(markup.bytes(), PART_BYTES) : markup.bytes())) {
+      return Cut.MEMORY;
+    }
+    if (inParts) {
+      Spine spine = new Spine(visit);
+      Document document =
+          parse.inSteps(text.reader(), (complete, growing, read) -> takeOut(spine, growing, read));
+      spine.finish(document);
+    } else {
+      Walk.through(
+          parse.countsNesting()
+              ? parse.inSteps(text.reader(), (complete, growing, read) -> {})
+              : parse.whole(text.reader()),
+          visit);
+    }
+    if (parse.cut() != null) {
+      return parse.cut();
+    }
+    return markup.cut() == null && text.reader().isCut() ? Cut.TAG_NAME : markup.cut();
+  }
+
+  private void takeOut(Spine spine, Document growing, long read) {
+    int opened = parse.opened() - openedAt;
+    if (read - takenOutAt < CHARACTERS && (long) opened * parse.elementBytes() < PART_BYTES / 2) {
+      return;
+    }
+    spine.takeOut(growing);
+    takenOutAt = read;
+    openedAt = parse.opened();
+    parse.forget(opened);
+    long now = (long) spine.kept() * NODE_BYTES + spine.controlBytes();
+    if (now > left && !full) {
+      full = !holding.take(now - left);
+      left = now;
+    }
+    if (full) {
+      parse.end(Cut.MEMORY);
+    }
+  }
+}
