@@ -2,7 +2,6 @@ package dev.outlink.state;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -40,16 +39,30 @@ final class CrawlFolder implements AutoCloseable {
           parent == null
               ? Files.createTempDirectory(ownPrefix())
               : Files.createTempDirectory(parent, ownPrefix());
-      FileChannel channel =
-          FileChannel.open(
-              path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      FileLock held = channel.tryLock();
-      if (held != null) {
+      FileChannel channel;
+      try {
+        channel =
+            FileChannel.open(
+                path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      } catch (IOException failure) {
+        Files.delete(path);
+        throw failure;
+      }
+      if (isTaken(channel)) {
         return new CrawlFolder(path, channel);
       }
       channel.close(); // another process took it for a dead one's, and is removing it
     }
     throw new IOException("no folder could be made for temporary files, in " + parent);
+  }
+
+  /** Where the file system knows no locks, nobody can take it for a dead one's either. */
+  private static boolean isTaken(FileChannel lock) {
+    try {
+      return lock.tryLock() != null;
+    } catch (IOException noLocks) {
+      return true;
+    }
   }
 
   /** What the names of this process's folders begin with. */
