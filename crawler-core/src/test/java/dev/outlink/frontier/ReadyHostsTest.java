@@ -143,6 +143,25 @@ class ReadyHostsTest {
   }
 
   @Test
+  void take_400SilentHostsAreNew_openedOnesHaveEverySecondTurn() {
+    Crawling crawl = crawling(100_000, 4, 10);
+    admitMany(crawl, "quick", 100, 20);
+    List<CrawlTask> scouts = Stream.generate(() -> taken(crawl)).limit(100).toList();
+    scouts.forEach(crawl.frontier::opened);
+    scouts.forEach(crawl::finish);
+    admitMany(crawl, "silent", 400, 100);
+    int quick = 0;
+    for (int turn = 1; turn <= 800; turn++) {
+      CrawlTask task = taken(crawl);
+      if (task.url().hostname().startsWith("quick")) {
+        crawl.finish(task);
+        quick++;
+      }
+      assertThat(quick).isBetween(turn / 2, turn / 2 + 1);
+    }
+  }
+
+  @Test
   void take_300HostsThatNeverEnd_everyNewHostIsAskedSoon() {
     Crawling crawl = crawling(100_000, 4, 10);
     admitMany(crawl, "large", 300, 10);
