@@ -34,8 +34,22 @@ public final class FrontierBenchmark {
   private static final int LINKS = 4;
   private static final int STEP = 1_000_000;
   private static final String[] WORDS = {
-    "news", "the", "product", "2024", "archive", "review", "en", "how-to", "city", "a", "download",
-    "article", "support", "of", "gallery", "history"
+    "news",
+    "the",
+    "product",
+    "2024",
+    "archive",
+    "review",
+    "en",
+    "how-to",
+    "city",
+    "a",
+    "download",
+    "article",
+    "support",
+    "of",
+    "gallery",
+    "history"
   };
 
   private final Semaphore readyCalls = new Semaphore(0);

@@ -1,5 +1,6 @@
 package dev.outlink.crawl;
 
+import dev.outlink.extract.Cut;
 import dev.outlink.extract.Outlink;
 import dev.outlink.extract.PageLinks;
 import dev.outlink.extract.Provenance;
@@ -279,11 +280,14 @@ final class CrawlPipeline {
     return bytes;
   }
 
+  /** The bounds that ended a page, its own first; empty where there are none. */
   private static String cut(Page page, PageLinks found) {
-    if (page.truncated()) {
-      return "cut at " + page.length() + " bytes";
+    String body = page.truncated() ? "cut at " + page.length() + " bytes" : "";
+    Cut links = found.cut();
+    if (links == null) {
+      return body;
     }
-    return found.cut() == null ? "" : found.cut().detail();
+    return body.isEmpty() ? links.detail() : body + "; " + links.detail();
   }
 
   private Extraction withoutPage(Arrival arrival, FetchOutcome outcome, @Nullable CrawlUrl target) {

@@ -48,6 +48,7 @@ final class BoundedParse {
   private final boolean isXml;
   private final Counting parser;
   private final Holding holding;
+  private final int mostOfFormatting;
   private final int elementBytes;
   private final boolean countsNesting;
 
@@ -75,6 +76,7 @@ final class BoundedParse {
   BoundedParse(boolean isXml, boolean places, Markup markup, Holding holding) {
     this.isXml = isXml;
     this.holding = holding;
+    this.mostOfFormatting = markup.mostOfFormatting();
     this.elementBytes = ELEMENT_BYTES + ATTRIBUTE_BYTES * markup.mostOfFormatting();
     this.mostOpened = markup.elements() + SOME_ELEMENTS;
     this.countsNesting = markup.tags() > FEW_TAGS;
@@ -164,15 +166,22 @@ final class BoundedParse {
     }
   }
 
-  /** Between two reads: counts the tags of what was read at the depth where it ended. */
+  /**
+   * Between two reads: counts the tags of what was read at the depth where it ended, and attributes
+   * of elements that were opened again.
+   */
   private void countNested() {
     BoundedText source = text;
-    if (source == null || document == null || !countsNesting) {
+    if (source == null || document == null) {
       return;
     }
     int now = Spine.depth(document, DEEPEST);
-    long tags = source.takeTags() + (isXml ? 0L : opened - openedBefore);
-    nested += tags * Math.max(0, Math.max(now, depth) - FREE_DEPTH);
+    long tags = source.takeTags();
+    long elements = isXml ? 0 : opened - openedBefore;
+    if (countsNesting) {
+      nested += (tags + elements) * Math.max(0, Math.max(now, depth) - FREE_DEPTH);
+    }
+    nested += Math.max(0, elements - tags) * mostOfFormatting; // copied when it is opened again
     openedBefore = opened;
     depth = now;
     if (nested > MOST_NESTED) {

@@ -42,15 +42,13 @@ public final class LinkExtractor {
   /** The most references that a document is asked for; several may be one link. */
   private static final int MAX_REFERENCES = MAX_LINKS + MAX_LINKS / 2;
 
-  /** A tree that may hold more than this is taken apart while it grows. */
-  private static final long PART = 8L << 20;
-
   /** What a plain text and the URLs in it take, a byte of it. */
   private static final long TEXT_FACTOR = 12;
 
   // Immutable.
   private final LinkSelection selection;
   private final FollowRules rules;
+  private final Tree.Parts parts;
   private final Wanted listed;
   private final Wanted listedOrFollowed;
 
@@ -70,6 +68,12 @@ public final class LinkExtractor {
    * @param follow what is followed, and what a page's word for robots counts
    */
   public LinkExtractor(LinkSelection selection, FollowRules follow) {
+    this(selection, follow, Tree.Parts.USUAL);
+  }
+
+  /** As the others, with another size of the parts that large documents are read in. */
+  LinkExtractor(LinkSelection selection, FollowRules follow, Tree.Parts parts) {
+    this.parts = parts;
     this.selection = selection;
     this.rules = follow;
     this.listed = Wanted.of(selection.kinds(), Set.of());
@@ -158,12 +162,15 @@ public final class LinkExtractor {
   private PageLinks markup(Page page, boolean isFollowed, boolean isXml, Holding holding) {
     Text text = Text.of(page, isXml, selection.provenance(), holding);
     QueryEncoding encoding = text.encoding();
-    boolean inParts = !isXml && !selection.provenance() && text.markup().bytes() > PART;
+    boolean inParts =
+        !isXml
+            && !selection.provenance()
+            && text.markup().bytes() > Math.min(parts.above(), holding.most() / 2);
     References found = new References(MAX_REFERENCES, inParts, holding);
     Wanted wanted = wanted(isFollowed);
     HtmlReferences html = new HtmlReferences(wanted, rules, isXml, found);
     XmlReferences xml = new XmlReferences(page.url(), wanted, found);
-    Tree tree = new Tree(text, isXml, selection.provenance(), holding);
+    Tree tree = new Tree(text, parts, isXml, selection.provenance(), holding);
     Cut cut =
         tree.visit(
             inParts,

@@ -8,15 +8,25 @@ import org.jspecify.annotations.Nullable;
 /** The tree of one document, as far as the bounds of a page let it grow. Confined to one thread. */
 final class Tree {
 
-  /** A tree is taken apart when so many characters were read, or so many bytes opened again. */
-  private static final int CHARACTERS = 1 << 18;
+  /**
+   * When a tree is taken apart while it grows.
+   *
+   * @param above what it may hold without
+   * @param characters that are read from one time to the next
+   */
+  record Parts(long above, int characters) {
+    static final Parts USUAL = new Parts(24L << 20, 1 << 18);
+  }
 
+  /** What a part may hold; less where a page may not have much. */
   private static final long PART_BYTES = 16L << 20;
 
   /** What is left of a tree takes this for a node, at most. */
   private static final int NODE_BYTES = 400;
 
   private final Text text;
+  private final Parts parts;
+  private final long partBytes;
   private final BoundedParse parse;
   private final Holding holding;
 
@@ -25,8 +35,10 @@ final class Tree {
   private long left;
   private boolean full;
 
-  Tree(Text text, boolean isXml, boolean places, Holding holding) {
+  Tree(Text text, Parts parts, boolean isXml, boolean places, Holding holding) {
     this.text = text;
+    this.parts = parts;
+    this.partBytes = Math.min(PART_BYTES, holding.most() / 4);
     this.holding = holding;
     this.parse = new BoundedParse(isXml, places, text.markup(), holding);
   }
@@ -40,7 +52,8 @@ final class Tree {
    */
   @Nullable Cut visit(boolean inParts, Predicate<Element> visit) {
     Markup markup = text.markup();
-    if (!holding.take(inParts ? Math.min(markup.bytes(), PART_BYTES) : markup.bytes())) {
+    long bytes = inParts ? Math.min(markup.bytes(), partBytes) : markup.bytes();
+    if (!holding.take(bytes)) {
       return Cut.MEMORY;
     }
     if (inParts) {
@@ -48,6 +61,7 @@ final class Tree {
       Document document =
           parse.inSteps(text.reader(), (complete, growing, read) -> takeOut(spine, growing, read));
       spine.finish(document);
+      holding.give(bytes + left);
     } else {
       Walk.through(
           parse.countsNesting()
@@ -63,7 +77,8 @@ final class Tree {
 
   private void takeOut(Spine spine, Document growing, long read) {
     int opened = parse.opened() - openedAt;
-    if (read - takenOutAt < CHARACTERS && (long) opened * parse.elementBytes() < PART_BYTES / 2) {
+    if (read - takenOutAt < parts.characters()
+        && (long) opened * parse.elementBytes() < partBytes / 2) {
       return;
     }
     spine.takeOut(growing);

@@ -4,7 +4,6 @@ import com.google.common.base.Ticker;
 import com.google.errorprone.annotations.CheckReturnValue;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.outlink.url.CanonicalKey;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * States of a URL: waiting (in the lane of its host and depth: in memory, then perhaps on disk) -> out (taken; its host's
- * turn is being waited for or used) -> in process (fetched, its links on their way to the sink) -> settled (gone; only its
- * fingerprint stays). From out back to waiting: its address is full, or its host rests. From in process back to waiting: by
- * a delay (a retry), or as another URL (a redirect that is followed).
+ * turn is being waited for or used) -> in process (fetched, its links on their way to the sink) -> settled (gone).
+ * From out back to waiting: its address is full, or its host rests. From in process: by a delay, or as another URL.
  */
 /**
  * What is known and what waits: the URLs admitted and not yet settled, in one queue per host, the
@@ -38,13 +36,10 @@ public final class Frontier {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
   private final Spill spill;
-
-  // Changed under the lock.
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong admitted = new AtomicLong();
   private final AtomicLong settled = new AtomicLong();
 
-  /** Replaced by an empty one when the frontier is closed, since its memory is then given up. */
   @GuardedBy("lock") private KnownUrls known = new KnownUrls();
 
   @GuardedBy("lock") private final HostQueues queues;
@@ -77,8 +72,9 @@ public final class Frontier {
     this.capacity = config.capacity();
     this.budget = budget;
     this.keys = new Fingerprint.Keys(random);
-    this.spill = new Spill(lock, new OwnMemory(), overflow, ready, failed);
-    this.queues = new HostQueues(config, spill::want, this::fingerprint);
+    this.queues = new HostQueues(config, this::read, this::fingerprint);
+    Memory memory = new ReadBack(lock, room, queues, this::use, this::close);
+    this.spill = new Spill(lock, memory, overflow, ready, failed);
     this.timetable = new Timetable(config, queues, ticker);
   }
 
@@ -437,70 +433,18 @@ public final class Frontier {
     spill.wake();
   }
 
-  /** What the thread of the disk sees of this. */
-  private final class OwnMemory implements Memory {
+  private void read(Lane lane) {
+    spill.want(lane);
+  }
 
-    @Override
-    public int room(int lanes) {
-      lock.lock();
-      try {
-        return queues.roomToRead(lanes);
-      } finally {
-        lock.unlock();
+  private void use(Consumer<KnownUrls> action) {
+    lock.lock();
+    try {
+      if (!closed) {
+        action.accept(known);
       }
-    }
-
-    @Override
-    public List<Overflow.Entry> valid(List<Overflow.Entry> entries) {
-      lock.lock();
-      try {
-        return queues.valid(entries);
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    @Override
-    public void take(Lane lane, List<Overflow.Entry> entries, List<Overflow.Entry> valid) {
-      lock.lock();
-      try {
-        long last = entries.get(entries.size() - 1).number();
-        queues.takeBack(lane, valid, entries.size(), last);
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    @Override
-    public boolean isShort() {
-      lock.lock();
-      try {
-        return known.isShort();
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    @Override
-    public void add(ByteBuffer piece) {
-      lock.lock();
-      try {
-        if (closed) {
-          return;
-        }
-        known.addMemory(piece);
-        if (known.asksForMemory()) {
-          spill.wantMemory();
-        }
-        room.signalAll();
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    @Override
-    public void fail() {
-      close();
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -25,8 +25,8 @@ interface Memory {
   /** Whether memory that is wanted is late, and nobody should go on until it is there. */
   boolean isShort();
 
-  /** Takes memory in that is not of the heap. */
-  void add(ByteBuffer piece);
+  /** Takes memory in that is not of the heap; returns whether more is wanted. */
+  boolean add(ByteBuffer piece);
 
   /** The disk has failed: nothing is taken in or given out any more. */
   void fail();

@@ -295,7 +295,7 @@ final class Spill {
   private void bring(ByteBuffer piece) {
     lock.lock();
     try {
-      memory.add(piece);
+      memoryWanted |= memory.add(piece);
       room.signalAll();
     } finally {
       lock.unlock();
