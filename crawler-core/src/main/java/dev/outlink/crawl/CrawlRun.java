@@ -83,7 +83,7 @@ final class CrawlRun implements Crawl {
     this.sink = sink;
     this.listener = listener;
     Engine.Limits limits = engine.limits();
-    sitemaps = new SitemapRequests(engine);
+    sitemaps = new SitemapRequests(engine, tally, this::enter, this::leave);
     this.seeds = sitemaps.added(seeds);
     frontier =
         new Frontier(
@@ -176,7 +176,7 @@ final class CrawlRun implements Crawl {
     draining = true;
     frontier.close();
     follower.drain(stopOutcome(), whyStopped());
-    sitemaps.stop();
+    sitemaps.end(stopOutcome(), whyStopped());
     if (frontier.spilled() == 0) {
       abandon();
     } else {
@@ -265,6 +265,10 @@ final class CrawlRun implements Crawl {
               line.text(), Outcome.BAD_URL, 0, line.where() + ": " + line.reason()));
       return false;
     }
+    if (seed instanceof Seed.Failed source) {
+      refuse(record(source));
+      return false;
+    }
     Seed.Url url = (Seed.Url) seed;
     CrawlTask task = task(url);
     Admission admission = frontier.admit(task);
@@ -286,10 +290,31 @@ final class CrawlRun implements Crawl {
       case CLOSED -> refuse(CrawlPipeline.record(href, stopOutcome(), 0, whyStopped()));
       default -> {
         tally.refused(admission, 1);
+        if (admission == Admission.MAX_PAGES) {
+          sitemaps.end(Outcome.OVER_BUDGET, admission.label());
+        }
         refuse(CrawlPipeline.record(href, Outcome.OVER_BUDGET, 0, admission.label()));
       }
     }
     return false;
+  }
+
+  private static PageRecord record(Seed.Failed source) {
+    Outcome outcome = Outcome.of(source.outcome());
+    return new PageRecord(
+        source.url(),
+        outcome,
+        source.status(),
+        null,
+        0,
+        null,
+        0,
+        0,
+        0,
+        0,
+        null,
+        source.detail(),
+        0);
   }
 
   /** The first root is the one that the user named: own headers go to its origin only. */

@@ -82,7 +82,7 @@ public final class Crawler implements AutoCloseable {
               extractions.startNext();
             });
     Fetcher fetcher = Fetcher.create(config.fetch(), budget, Math.max(1, processors / 2));
-    Downloads downloads = new Downloads(gates, fetcher, clock);
+    Downloads downloads = new Downloads(gates, fetcher, clock, timer);
     engine =
         new Engine(
             new RobotsPolicy(

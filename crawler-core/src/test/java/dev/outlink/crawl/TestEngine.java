@@ -127,7 +127,7 @@ final class TestEngine {
             ? gates
             : new HostGates(politeness, time.ticker(), time, () -> false, new SplittableRandom(1));
     Clock clock = clock(time);
-    Downloads downloads = new Downloads(used, fetcher, clock);
+    Downloads downloads = new Downloads(used, fetcher, clock, time);
     FollowRules follow =
         scope.depth() == 0
             ? FollowRules.NONE
