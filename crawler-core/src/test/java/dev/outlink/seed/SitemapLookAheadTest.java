@@ -273,7 +273,7 @@ class SitemapLookAheadTest {
   }
 
   @Test
-  void over_inTheMiddle_isToldOnceAndLeavesAllOff() throws IOException {
+  void over_inTheMiddle_isToldOnceAndLeavesAllOff() throws Exception {
     CrawlUrl a = url("https://a.example/map");
     CrawlUrl b = url("https://b.example/map");
     CrawlUrl c = url("https://c.example/map");
@@ -290,6 +290,7 @@ class SitemapLookAheadTest {
               });
       thread.start();
       read(reader, "https://b.example/", 10);
+      thread.join();
       web.over = new Failed("over-budget", 0, "max-pages");
 
       assertThat(reader.next())
