@@ -1,7 +1,6 @@
 package dev.outlink.crawl;
 
 import dev.outlink.fetch.Outcome;
-import dev.outlink.frontier.Admission;
 import dev.outlink.frontier.CrawlTask;
 import dev.outlink.frontier.Frontier;
 import dev.outlink.frontier.FrontierConfig;
@@ -12,9 +11,7 @@ import dev.outlink.seed.SeedReader;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
 import dev.outlink.sink.PageRecord;
-import dev.outlink.url.CrawlUrl;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -56,6 +53,7 @@ final class CrawlRun implements Crawl {
   private final Visits visits;
   private final CrawlPipeline pipeline;
   private final Pump pump;
+  private final Intake intake;
   private final Runnable wake;
   private final long startedAt;
   private final CompletableFuture<CrawlSummary> completion = new CompletableFuture<>();
@@ -81,7 +79,7 @@ final class CrawlRun implements Crawl {
     this.sink = sink;
     notices = new Notices(listener, engine.listeners(), MOST_NOTICES);
     Engine.Limits limits = engine.limits();
-    sitemaps = new SitemapRequests(engine);
+    sitemaps = new SitemapRequests(engine, tally, this::enter, this::leave);
     this.seeds = sitemaps.added(seeds);
     wake = this::wake;
     frontier =
@@ -112,6 +110,8 @@ final class CrawlRun implements Crawl {
             tally,
             notices,
             wake);
+    intake =
+        new Intake(frontier, pipeline, tally, sitemaps, refusals, this::stoppedRecord, this::ends);
     engine.gates().watch(wake);
     timeLimit = new Alarm(engine.timer(), engine.ticker(), this::stopInTime);
     startedAt = engine.ticker().read();
@@ -177,7 +177,7 @@ final class CrawlRun implements Crawl {
     draining = true;
     frontier.close();
     visits.drain(stopOutcome(), whyStopped());
-    sitemaps.stop();
+    sitemaps.end(stopOutcome(), whyStopped());
     if (frontier.spilled() == 0) {
       abandon();
     } else {
@@ -217,6 +217,10 @@ final class CrawlRun implements Crawl {
       tally.forgotten(stopOutcome(), count);
       leave(count);
     }
+  }
+
+  private PageRecord stoppedRecord(String url) {
+    return CrawlPipeline.record(url, stopOutcome(), 0, whyStopped());
   }
 
   private Outcome stopOutcome() {
@@ -274,60 +278,11 @@ final class CrawlRun implements Crawl {
   /** What is not handed over to a future is no longer open, whatever went wrong. */
   private boolean admitted(Seed seed) throws InterruptedException {
     try {
-      return offer(seed);
+      return intake.offer(seed);
     } catch (Throwable cause) {
       leave();
       throw cause;
     }
-  }
-
-  private boolean offer(Seed seed) throws InterruptedException {
-    tally.input();
-    if (seed instanceof Seed.Invalid line) {
-      refuse(
-          CrawlPipeline.record(
-              line.text(), Outcome.BAD_URL, 0, line.where() + ": " + line.reason()));
-      return false;
-    }
-    Seed.Url url = (Seed.Url) seed;
-    CrawlTask task = task(url);
-    Admission admission = frontier.admit(task);
-    while (admission == Admission.FULL) {
-      frontier.awaitRoom();
-      admission = frontier.admit(task);
-    }
-    String href = url.url().href();
-    switch (admission) {
-      case ADMITTED -> {
-        return true;
-      }
-      case ALREADY_KNOWN ->
-          refuse(CrawlPipeline.record(href, Outcome.DUPLICATE, 0, "the same URL came before"));
-      case NOT_CRAWLABLE ->
-          refuse(
-              CrawlPipeline.record(
-                  href, Outcome.BAD_URL, 0, url.url().scheme() + ": cannot be fetched"));
-      case CLOSED -> refuse(CrawlPipeline.record(href, stopOutcome(), 0, whyStopped()));
-      default -> {
-        tally.refused(admission, 1);
-        refuse(CrawlPipeline.record(href, Outcome.OVER_BUDGET, 0, admission.label()));
-      }
-    }
-    return false;
-  }
-
-  /** The first root is the one that the user named: own headers go to its origin only. */
-  private static CrawlTask task(Seed.Url seed) {
-    CrawlUrl namedBy = seed.namedBy();
-    return namedBy == null
-        ? CrawlTask.seed(seed.url())
-        : new CrawlTask(seed.url(), 0, 0, 1, List.of(namedBy, seed.url()));
-  }
-
-  private void refuse(PageRecord page) throws InterruptedException {
-    refusals.acquire();
-    CompletableFuture<Void> written = pipeline.refuse(page);
-    ends(written.whenComplete((nothing, cause) -> refusals.release()));
   }
 
   /** More may start. */

@@ -126,7 +126,7 @@ public final class Crawler implements AutoCloseable {
             });
     Fetcher fetcher = Fetcher.create(config.fetch(), budget, Math.max(1, processors / 2));
     network = new NetworkWatch(fetcher, ticker, timer, gates::recheck);
-    Downloads downloads = new Downloads(gates, fetcher, clock);
+    Downloads downloads = new Downloads(gates, fetcher, network, clock, timer);
     engine =
         new Engine(
             new RobotsPolicy(

@@ -4,15 +4,20 @@ import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.FetchRequest;
 import dev.outlink.fetch.Fetcher;
 import dev.outlink.fetch.Outcome;
+import dev.outlink.fetch.Page;
 import dev.outlink.politeness.HostDown;
 import dev.outlink.politeness.HostGates;
 import dev.outlink.politeness.Permit;
 import dev.outlink.politeness.Turn;
 import dev.outlink.url.CrawlUrl;
+import dev.outlink.url.Host;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,82 +27,230 @@ import org.jspecify.annotations.Nullable;
  */
 final class Downloads {
 
+  /** How long a host that a redirect leads to may let others wait, in seconds. */
+  static final long LONGEST_WAIT = 30;
+
   private final HostGates gates;
   private final Fetcher fetcher;
+  private final NetworkWatch network;
   private final Clock clock;
+  private final ScheduledExecutorService timer;
 
-  Downloads(HostGates gates, Fetcher fetcher, Clock clock) {
+  /**
+   * Downloads through those gates.
+   *
+   * @param timer ends waits that are too long; it is not kept busy
+   */
+  Downloads(
+      HostGates gates,
+      Fetcher fetcher,
+      NetworkWatch network,
+      Clock clock,
+      ScheduledExecutorService timer) {
     this.gates = gates;
     this.fetcher = fetcher;
+    this.network = network;
     this.clock = clock;
+    this.timer = timer;
+  }
+
+  /** Counts requests, and may forbid them. For any thread; never blocks or throws. */
+  @FunctionalInterface
+  interface Requests {
+
+    /**
+     * A request to a host is about to be sent.
+     *
+     * @return what is run once it has ended, in whatever way; null where it is not to be sent
+     */
+    @Nullable Runnable begins(Host host);
   }
 
   /**
    * Fetches a document of any type and hands its end to a reader. A page is the reader's to close,
-   * and may still be compressed. The future fails only for a bug.
+   * and may still be compressed. The future fails only for a bug, and who cancels it ends the wait
+   * or the request: nothing is read then.
    *
    * <p>The host is held until what hangs on the future has run: so it is still remembered when it
    * was asked, and a delay that the document asks for counts from there.
    *
+   * <p>A host that a redirect leads to is waited for no longer than {@link #LONGEST_WAIT}: it may
+   * be at rest for hours, and many hosts may redirect to it. That counts as {@link
+   * Outcome#TIMEOUT}.
+   *
    * @param delay the pause that the host asks for between requests, or null where that is not known
-   * @param maxBytes of the body as sent; what lies beyond is cut off
+   * @param wanted the bodies that are read; what lies beyond their bound is cut off
    * @param maxRedirects that are followed; one more ends in {@link Outcome#REDIRECT_LIMIT}
+   * @param requests is told of each request, to whatever host
    */
   <T> CompletableFuture<T> get(
       CrawlUrl url,
       @Nullable Duration delay,
-      int maxBytes,
+      FetchRequest.Wanted wanted,
       int maxRedirects,
+      Requests requests,
       Function<FetchOutcome, CompletableFuture<T>> reader) {
-    return fetcher
-        .address(url.host())
-        .thenCompose(address -> gates.acquire(url.host(), Visits.gateOf(address), delay))
-        .thenCompose(turn -> send(url, turn, maxBytes, maxRedirects, reader));
+    Download<T> download = new Download<>(wanted, requests, reader);
+    download.hop(url, delay, maxRedirects, false);
+    return download.result;
   }
 
-  private <T> CompletableFuture<T> send(
-      CrawlUrl url,
-      Turn turn,
-      int maxBytes,
-      int maxRedirects,
-      Function<FetchOutcome, CompletableFuture<T>> reader) {
-    if (turn instanceof HostDown down) {
-      return reader.apply(Answers.hostDown(down));
+  /**
+   * One document, hop by hop; confined to whichever thread completes the last step, but for its
+   * end.
+   */
+  private final class Download<T> {
+
+    private final FetchRequest.Wanted wanted;
+    private final Requests requests;
+    private final Function<FetchOutcome, CompletableFuture<T>> reader;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private volatile @Nullable CompletableFuture<?> current;
+
+    Download(
+        FetchRequest.Wanted wanted,
+        Requests requests,
+        Function<FetchOutcome, CompletableFuture<T>> reader) {
+      this.wanted = wanted;
+      this.requests = requests;
+      this.reader = reader;
+      var unused = result.whenComplete((value, failure) -> cancelStep());
     }
-    Permit permit = (Permit) turn;
-    CompletableFuture<T> result = new CompletableFuture<>();
-    CompletableFuture<FetchOutcome> answer;
-    try {
-      answer = fetcher.fetch(new FetchRequest(url, false, FetchRequest.Wanted.anyType(maxBytes)));
-    } catch (Throwable bug) {
-      answer = CompletableFuture.failedFuture(bug);
+
+    void hop(CrawlUrl url, @Nullable Duration delay, int redirects, boolean isRedirected) {
+      var unused =
+          step(fetcher.address(url.host()))
+              .thenCompose(
+                  address -> {
+                    var turn = step(gates.acquire(url.host(), Visits.gateOf(address), delay));
+                    return isRedirected ? withinTime(turn) : turn;
+                  })
+              .whenComplete(
+                  (turn, failure) -> guarded(() -> turned(url, turn, failure, redirects)));
     }
-    AtomicReference<@Nullable FetchOutcome> end = new AtomicReference<>();
-    var unused =
-        answer
-            .thenCompose(
-                outcome -> {
-                  end.set(outcome);
-                  CrawlUrl target = target(url, outcome, maxRedirects);
-                  if (target == null) {
-                    return reader.apply(unredirected(outcome, maxRedirects));
-                  }
-                  Answers.release(permit, outcome, clock);
-                  return get(target, null, maxBytes, maxRedirects - 1, reader);
-                })
-            .whenComplete(
-                (value, bug) -> {
-                  try {
-                    if (bug == null) {
-                      result.complete(value);
+
+    /** Where it is lost, what was current at that moment ends, and so does what comes after. */
+    private <S> CompletableFuture<S> step(CompletableFuture<S> step) {
+      current = step;
+      if (result.isDone()) {
+        step.cancel(false);
+      }
+      return step;
+    }
+
+    private void cancelStep() {
+      CompletableFuture<?> step = current;
+      if (step != null) {
+        step.cancel(false);
+      }
+    }
+
+    private CompletableFuture<Turn> withinTime(CompletableFuture<Turn> turn) {
+      if (!turn.isDone()) {
+        ScheduledFuture<?> alarm =
+            timer.schedule(() -> turn.cancel(false), LONGEST_WAIT, TimeUnit.SECONDS);
+        var unused = turn.whenComplete((came, failure) -> alarm.cancel(false));
+      }
+      return turn;
+    }
+
+    private void turned(
+        CrawlUrl url, @Nullable Turn turn, @Nullable Throwable failure, int redirects) {
+      if (turn instanceof Permit permit) {
+        send(url, permit, redirects);
+      } else if (turn instanceof HostDown down) {
+        read(Answers.hostDown(down), null);
+      } else if (failure != null && !(Cause.of(failure) instanceof CancellationException)) {
+        result.completeExceptionally(failure);
+      } else if (!result.isDone()) {
+        String why = url.host() + ", where it redirects to, takes no requests for now";
+        read(new FetchOutcome.Other(Outcome.TIMEOUT, 0, null, why), null);
+      }
+    }
+
+    private void send(CrawlUrl url, Permit permit, int redirects) {
+      Runnable ended = result.isDone() ? null : requests.begins(permit.host());
+      if (ended == null) {
+        permit.release();
+        read(new FetchOutcome.Other(Outcome.STOPPED, 0, null, "the crawl was stopped"), null);
+        return;
+      }
+      long sentAt = network.now();
+      CompletableFuture<FetchOutcome> answer;
+      try {
+        answer = fetcher.fetch(new FetchRequest(url, false, wanted), permit::arrived);
+      } catch (Throwable bug) {
+        answer = CompletableFuture.failedFuture(bug);
+      }
+      var unused =
+          step(answer)
+              .whenComplete((outcome, failure) -> ended.run())
+              .thenCompose(outcome -> network.judge(url.host(), outcome, sentAt))
+              .whenComplete(
+                  (outcome, failure) -> {
+                    if (outcome == null) {
+                      permit.release();
+                      result.completeExceptionally(
+                          failure != null ? failure : new NullPointerException("no outcome"));
                     } else {
-                      result.completeExceptionally(bug);
+                      guarded(() -> answered(url, permit, outcome, redirects));
                     }
-                  } finally {
-                    Answers.release(permit, end.get(), clock);
+                  });
+    }
+
+    private void answered(CrawlUrl url, Permit permit, FetchOutcome outcome, int redirects) {
+      CrawlUrl target = target(url, outcome, redirects);
+      if (target == null) {
+        read(unredirected(outcome, redirects), () -> Answers.release(permit, outcome, clock));
+      } else {
+        Answers.release(permit, outcome, clock);
+        hop(target, null, redirects - 1, true);
+      }
+    }
+
+    private void read(FetchOutcome outcome, @Nullable Runnable release) {
+      if (result.isDone()) {
+        if (outcome instanceof Page page) {
+          page.close();
+        }
+        run(release);
+        return;
+      }
+      CompletableFuture<T> read;
+      try {
+        read = reader.apply(outcome);
+      } catch (Throwable bug) {
+        read = CompletableFuture.failedFuture(bug);
+      }
+      var unused =
+          read.whenComplete(
+              (value, bug) -> {
+                try {
+                  if (bug == null) {
+                    result.complete(value);
+                  } else {
+                    result.completeExceptionally(bug);
                   }
-                });
-    return result;
+                } finally {
+                  run(release);
+                }
+              });
+    }
+
+    private static void run(@Nullable Runnable task) {
+      if (task != null) {
+        task.run();
+      }
+    }
+
+    /** A bug must not leave anybody waiting. */
+    private void guarded(Runnable task) {
+      try {
+        task.run();
+      } catch (Throwable bug) {
+        result.completeExceptionally(bug);
+      }
+    }
   }
 
   /** Where a redirect leads that is followed; else null. */

@@ -104,6 +104,11 @@ final class NetworkWatch {
     this.recovered = recovered;
   }
 
+  /** The time by which {@link #judge} measures. */
+  long now() {
+    return ticker.read();
+  }
+
   /** Whether nothing can be sent now. */
   boolean isDown() {
     return down;

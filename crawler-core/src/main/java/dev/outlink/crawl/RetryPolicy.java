@@ -31,6 +31,9 @@ final class RetryPolicy {
   /** As long as {@code RobotsPolicy} remembers that a robots.txt could not be read, at first. */
   private static final long FIRST_OF_ROBOTS = TimeUnit.SECONDS.toNanos(10);
 
+  /** That no name server answered is remembered for five seconds: sooner it would not be asked. */
+  private static final long FIRST_OF_NAMES = TimeUnit.SECONDS.toNanos(6);
+
   private static final long LONGEST = TimeUnit.SECONDS.toNanos(60);
 
   private final int most;
@@ -57,13 +60,19 @@ final class RetryPolicy {
    * that by chance, so that what failed together does not come back together.
    */
   long delayNanos(CrawlTask task, FetchOutcome outcome) {
-    boolean robots =
-        outcome instanceof FetchOutcome.Other end && end.outcome() == Outcome.ROBOTS_DENIED;
-    long first = robots ? FIRST_OF_ROBOTS : FIRST;
+    long first = outcome instanceof FetchOutcome.Other end ? first(end.outcome()) : FIRST;
     long delay = Math.min(LONGEST, first << Math.min(task.attempt() - 1, 10));
     synchronized (random) {
       return delay + random.nextLong(delay);
     }
+  }
+
+  private static long first(Outcome outcome) {
+    return switch (outcome) {
+      case ROBOTS_DENIED -> FIRST_OF_ROBOTS;
+      case DNS_TIMEOUT -> FIRST_OF_NAMES;
+      default -> FIRST;
+    };
   }
 
   private static boolean mayPass(FetchOutcome.Other end) {

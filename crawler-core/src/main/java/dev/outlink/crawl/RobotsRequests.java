@@ -2,6 +2,7 @@ package dev.outlink.crawl;
 
 import dev.outlink.fetch.ContentDecoder;
 import dev.outlink.fetch.FetchOutcome;
+import dev.outlink.fetch.FetchRequest;
 import dev.outlink.fetch.Outcome;
 import dev.outlink.fetch.Page;
 import dev.outlink.robots.RobotsAnswer;
@@ -22,6 +23,9 @@ final class RobotsRequests implements RobotsFetcher {
 
   /** RFC 9309, section 2.3.1.2. */
   private static final int MAX_REDIRECTS = 5;
+
+  private static final FetchRequest.Wanted WANTED =
+      FetchRequest.Wanted.anyType(RobotsPolicy.MAX_BYTES);
 
   private final Downloads downloads;
   private final Executor compute;
@@ -45,8 +49,9 @@ final class RobotsRequests implements RobotsFetcher {
     return downloads.get(
         url,
         null,
-        RobotsPolicy.MAX_BYTES,
+        WANTED,
         MAX_REDIRECTS,
+        any -> () -> {}, // of no crawl: others may be waiting for the same answer
         outcome ->
             outcome instanceof Page page
                 ? CompletableFuture.supplyAsync(() -> text(page), compute)

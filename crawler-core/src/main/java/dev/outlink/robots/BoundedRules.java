@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * holds BURST and runs out at PER_SECOND. When it is full the host is hostile for good.
  */
 /**
- * The rules of a host, and how much work they may make. An ordinary text costs a verdict some
- * hundred steps; one that was written to cost more gives its host away, and nothing is allowed
+ * The rules of a host, and how much work they may make. An ordinary text costs a verdict up to some
+ * thousand steps; one that was written to cost more gives its host away, and nothing is allowed
  * there any more: RFC 9309 does not say what to do with rules that cannot be applied, and what is
  * forbidden harms nobody but the host. Safe for any thread.
  */

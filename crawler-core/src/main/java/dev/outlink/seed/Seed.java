@@ -4,8 +4,8 @@ import dev.outlink.url.CrawlUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of the user's input: a URL, or a line that is none. Blank lines and comments are no
- * seeds.
+ * One entry of the user's input: a URL, a line that is none, or a sitemap that could not be had.
+ * Blank lines and comments are no seeds.
  */
 public sealed interface Seed {
 
@@ -31,4 +31,14 @@ public sealed interface Seed {
    * @param reason why, in words a person understands
    */
   record Invalid(String text, String where, String reason) implements Seed {}
+
+  /**
+   * A source of seeds that could not be had, or was not read to its end: a sitemap.
+   *
+   * @param url what the user or another sitemap named
+   * @param outcome how it ended, by the name that page records have for it
+   * @param status the HTTP status, 0 where there was none
+   * @param detail what happened, in words a person understands; may be empty
+   */
+  record Failed(String url, String outcome, int status, String detail) implements Seed {}
 }

@@ -1,12 +1,9 @@
 package dev.outlink.seed;
 
-import dev.outlink.url.Host;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /** An input of URLs, opened once per crawl. */
 @FunctionalInterface
@@ -52,23 +49,5 @@ public interface Seeds {
    */
   static Seeds concat(List<Seeds> inputs) {
     return new ConcatSeeds(List.copyOf(inputs));
-  }
-
-  /**
-   * Inputs, and after them the pages that the sitemaps of their hosts name.
-   *
-   * <p>Each host of an http(s) input is asked for once, at most 10,000 hosts. Where a host names no
-   * sitemap, its {@code /sitemap.xml} is tried, and nothing said where that is none. Only pages of
-   * the same host (scheme, name and port) are given; how many others a sitemap has is said by one
-   * {@link Seed.Invalid}. The rest is as {@link SitemapSeeds} has it; so is {@link
-   * SeedReader#next()} once the inputs have ended.
-   *
-   * @param ofHost the {@code Sitemap} lines of a host's robots.txt (RFC 9309, section 2.2.4), URLs
-   *     that may be relative and of other hosts; none where there is no robots.txt. Never throws; a
-   *     failed future is a bug, which ends the reading of the seeds.
-   */
-  static Seeds withSitemaps(
-      Seeds inputs, Function<Host, CompletableFuture<List<String>>> ofHost, SitemapSource source) {
-    return new DiscoveredSitemaps(inputs, ofHost, source);
   }
 }

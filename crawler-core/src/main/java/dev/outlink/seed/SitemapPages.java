@@ -1,127 +1,192 @@
 package dev.outlink.seed;
 
+import dev.outlink.seed.Arrivals.Arrival;
+import dev.outlink.seed.Arrivals.Came;
+import dev.outlink.seed.Arrivals.Lines;
 import dev.outlink.seed.PendingSitemaps.Pending;
-import dev.outlink.seed.SitemapSource.Body;
 import dev.outlink.seed.SitemapSource.Bytes;
 import dev.outlink.seed.SitemapSource.Failed;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.Host;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
+/*
+ * hosts -> asked for their Sitemap lines -> pending -> fetched -> arrived -> read, one at a time.
+ *
+ * All but the answers is done by the reading thread, when it comes for a seed. It waits only where nothing has arrived, so
+ * what does not answer holds up nobody, as long as fewer than MOST_UNDER_WAY do not.
+ */
 /**
  * The pages of sitemaps, and of those that they name. Read by one thread; closed by any.
  *
  * <p>The lock is held while the open sitemap is read, so that its bytes are not given back then. It
  * is never held while anything is waited for.
  */
-final class SitemapPages implements SeedReader {
+final class SitemapPages implements Closeable {
+
+  /** Hosts and sitemaps that are asked for at a time; each takes some hundred bytes. */
+  private static final int MOST_UNDER_WAY = 1_024;
+
   // Immutable, or for any thread.
-  private final List<CrawlUrl> sitemaps;
   private final SitemapSource source;
-  private final @Nullable Host only;
-  private final boolean isGuess;
-  private final Patience patience = new Patience();
+  private final Arrivals arrivals = new Arrivals();
   private final ReentrantLock lock = new ReentrantLock();
 
   // Confined to the reading thread.
+  private final ArrayDeque<Host> hosts = new ArrayDeque<>();
   private final PendingSitemaps pending = new PendingSitemaps();
   private final ArrayDeque<Seed> ready = new ArrayDeque<>();
-  private @Nullable Pending at;
-  private int entries;
-  private int notFollowed;
-  private int elsewhere;
-  private String firstElsewhere = "";
+  private int underWay;
+  private boolean isOver;
+  private @Nullable SitemapReport at;
 
   // Guarded by the lock.
   private @Nullable OpenSitemap open;
 
-  /**
-   * Reads nothing yet.
-   *
-   * @param only the host whose pages are given, or null for every page
-   * @param isGuess whether nobody named these sitemaps, and nothing is said where there are none
-   */
-  SitemapPages(
-      List<CrawlUrl> sitemaps, SitemapSource source, @Nullable Host only, boolean isGuess) {
-    this.sitemaps = sitemaps;
+  /** Reads nothing yet. */
+  SitemapPages(SitemapSource source) {
     this.source = source;
-    this.only = only;
-    this.isGuess = isGuess;
-    int leftOut = 0;
-    for (CrawlUrl sitemap : sitemaps) {
-      leftOut += pending.offer(sitemap, 0) ? 0 : 1;
-    }
-    if (leftOut > 0) {
-      ready.add(leftOut(sitemaps.get(sitemaps.size() - 1), leftOut));
-    }
   }
 
-  @Override
-  public @Nullable Seed next() throws IOException {
-    patience.check("sitemaps");
+  /** What is to be read: sitemaps that the user named, and those of hosts. To be called once. */
+  void start(List<CrawlUrl> named, Collection<Host> ofHosts) {
+    offer(named, SitemapWalk.ofUser(named));
+    hosts.addAll(ofHosts);
+  }
+
+  /**
+   * The next seed, or null at the end.
+   *
+   * @throws IOException as {@link SitemapSeeds} says
+   */
+  @Nullable Seed next() throws IOException {
     while (ready.isEmpty()) {
-      Pending sitemap = at;
-      if (sitemap != null) {
-        readOn(sitemap);
+      if (isOver) {
+        return null;
+      }
+      arrivals.check();
+      Failed over = source.over();
+      if (over != null) {
+        return leaveOff(over);
+      }
+      askOn();
+      if (at != null) {
+        readOn(at);
+      } else if (underWay > 0) {
+        take(arrivals.take());
       } else {
-        sitemap = pending.poll();
-        if (sitemap == null) {
-          return null;
-        }
-        fetch(sitemap);
+        return null;
       }
     }
     return ready.poll();
   }
 
-  private void fetch(Pending sitemap) throws IOException {
-    CrawlUrl url = sitemap.url();
-    Body body = patience.await(source.fetch(url), url.href(), SitemapPages::giveBack);
-    if (body instanceof Bytes bytes) {
-      if (pending.isOther(url, bytes.finalUrl())) {
-        giveBack(body);
+  private void askOn() {
+    while (underWay < MOST_UNDER_WAY) {
+      Pending sitemap = pending.poll();
+      if (sitemap != null) {
+        CrawlUrl url = sitemap.url();
+        arrivals.expect(source.fetch(url), url.href(), body -> new Came(sitemap, body));
+      } else if (!hosts.isEmpty() && !pending.isCrowded()) {
+        Host host = hosts.remove();
+        arrivals.expect(source.ofHost(host), host + "/robots.txt", lines -> new Lines(host, lines));
       } else {
-        begin(sitemap, bytes);
+        return;
       }
-    } else if (body instanceof Failed failed && !isGuess(sitemap)) {
-      ready.add(invalid(url, failed.reason()));
+      underWay++;
     }
   }
 
-  private static void giveBack(Body body) {
-    if (body instanceof Bytes bytes) {
-      bytes.close().run();
+  private void take(Arrival arrival) throws IOException {
+    underWay--;
+    if (arrival instanceof Lines lines) {
+      lines.lines().ifPresent(found -> takeLines(lines.host(), found));
+    } else if (arrival instanceof Came came) {
+      pending.fetched(came.sitemap());
+      takeBody(came);
     }
+  }
+
+  private void takeLines(Host host, List<String> lines) {
+    if (lines.isEmpty()) {
+      offer(List.of(url(host, "/sitemap.xml")), SitemapWalk.ofHost(host, true));
+      return;
+    }
+    CrawlUrl robots = url(host, "/robots.txt");
+    List<CrawlUrl> sitemaps = new ArrayList<>();
+    for (String line : lines) {
+      SitemapEntry entry = new Location(line.strip(), null).index(robots);
+      if (entry instanceof SitemapEntry.Index index) {
+        sitemaps.add(index.sitemap());
+      } else if (entry instanceof SitemapEntry.Invalid invalid) {
+        ready.add(new Seed.Invalid(invalid.text(), robots.href(), invalid.reason()));
+      }
+    }
+    offer(sitemaps, SitemapWalk.ofHost(host, false));
+  }
+
+  private void offer(List<CrawlUrl> sitemaps, SitemapWalk walk) {
+    int leftOut = 0;
+    for (CrawlUrl sitemap : sitemaps) {
+      if (!sitemap.isHttp()) {
+        ready.add(
+            new Seed.Failed(
+                sitemap.href(), "bad-url", 0, sitemap.scheme() + ": cannot be fetched"));
+      } else if (!pending.offer(sitemap, 0, walk)) {
+        leftOut++;
+      }
+    }
+    if (leftOut > 0) {
+      ready.add(SitemapReport.leftOut(sitemaps.get(sitemaps.size() - 1), leftOut));
+    }
+  }
+
+  private void takeBody(Came came) throws IOException {
+    Pending sitemap = came.sitemap();
+    if (came.body() instanceof Bytes bytes) {
+      if (!sitemap.walk().isOther(sitemap.url(), bytes.finalUrl())) {
+        begin(sitemap, bytes);
+        return;
+      }
+      bytes.close().run();
+    } else if (came.body() instanceof Failed failed && !sitemap.walk().isGuess(sitemap.depth())) {
+      ready.add(
+          new Seed.Failed(
+              sitemap.url().href(), failed.outcome(), failed.status(), failed.detail()));
+    }
+    pending.ended(sitemap);
   }
 
   private void begin(Pending sitemap, Bytes bytes) throws IOException {
     OpenSitemap begun = new OpenSitemap(bytes);
     lock.lock();
     try {
-      if (!patience.isLost()) {
-        open = begun;
-        at = sitemap;
-        return;
-      }
+      open = begun;
     } finally {
       lock.unlock();
     }
-    begun.close();
-    throw closed(sitemap);
+    at = new SitemapReport(sitemap);
+    if (arrivals.isClosed()) {
+      close(); // it may have come too early for this one
+    }
+    arrivals.check();
   }
 
-  private void readOn(Pending sitemap) throws IOException {
+  private void readOn(SitemapReport report) throws IOException {
     SitemapEntry entry;
     OpenSitemap read;
     lock.lock();
     try {
       read = open;
       if (read == null) {
-        throw closed(sitemap);
+        throw new IOException("sitemaps: closed");
       }
       entry = read.next();
       if (entry == null) {
@@ -130,93 +195,50 @@ final class SitemapPages implements SeedReader {
     } finally {
       lock.unlock();
     }
-    if (entry != null) {
-      entries++;
-      take(entry, sitemap);
-    } else {
+    if (entry == null) {
       read.close();
-      end(sitemap, read.problem());
-    }
-  }
-
-  private static IOException closed(Pending sitemap) {
-    return new IOException(sitemap.url().href() + ": closed");
-  }
-
-  private void take(SitemapEntry entry, Pending sitemap) {
-    if (entry instanceof SitemapEntry.Page page) {
-      takePage(page.url());
+      at = null;
+      ready.addAll(report.end(read.problem()));
+      pending.ended(report.sitemap());
     } else if (entry instanceof SitemapEntry.Index index) {
-      notFollowed += pending.offer(index.sitemap(), sitemap.depth() + 1) ? 0 : 1;
-    } else if (entry instanceof SitemapEntry.Invalid invalid) {
-      ready.add(new Seed.Invalid(invalid.text(), sitemap.url().href(), invalid.reason()));
-    }
-  }
-
-  private void takePage(CrawlUrl page) {
-    if (only == null) {
-      boolean named = !page.isHttp() || named(page.host());
-      ready.add(new Seed.Url(page, named ? null : sitemaps.get(0)));
-    } else if (page.isHttp() && page.host().equals(only)) {
-      ready.add(new Seed.Url(page));
+      Pending sitemap = report.sitemap();
+      report.named(pending.offer(index.sitemap(), sitemap.depth() + 1, sitemap.walk()));
     } else {
-      firstElsewhere = elsewhere == 0 ? SeedText.cut(page.href()) : firstElsewhere;
-      elsewhere++;
-    }
-  }
-
-  /** Whether the user named a sitemap of this host. */
-  private boolean named(Host host) {
-    for (CrawlUrl sitemap : sitemaps) {
-      if (sitemap.isHttp() && sitemap.host().equals(host)) {
-        return true;
+      Seed seed = report.seed(entry);
+      if (seed != null) {
+        ready.add(seed);
       }
     }
-    return false;
   }
 
-  private void end(Pending sitemap, @Nullable String problem) {
-    CrawlUrl url = sitemap.url();
-    if (problem != null && !(isGuess(sitemap) && entries == 0)) {
-      ready.add(invalid(url, problem));
-    }
-    if (notFollowed > 0) {
-      ready.add(leftOut(url, notFollowed));
-    }
-    if (elsewhere > 0) {
-      String pages = elsewhere == 1 ? "1 page" : elsewhere + " pages";
-      ready.add(invalid(url, pages + " of other hosts left out, first " + firstElsewhere));
-    }
-    entries = 0;
-    notFollowed = 0;
-    elsewhere = 0;
+  /** Drops all that is left. */
+  private @Nullable Seed leaveOff(Failed over) throws IOException {
+    SitemapReport read = at;
+    Pending next = read == null ? pending.poll() : read.sitemap();
+    boolean isLeft = next != null || underWay > 0 || !hosts.isEmpty();
+    isOver = true;
     at = null;
+    hosts.clear();
+    close();
+    return isLeft
+        ? new Seed.Failed(
+            next == null ? "sitemaps" : next.url().href(),
+            over.outcome(),
+            over.status(),
+            over.detail() + "; what is left of the sitemaps is not read")
+        : null;
   }
 
-  private boolean isGuess(Pending sitemap) {
-    return isGuess && sitemap.depth() == 0;
-  }
-
-  private static Seed leftOut(CrawlUrl url, int count) {
-    return invalid(
-        url,
-        (count == 1 ? "1 sitemap" : count + " sitemaps")
-            + " left out: at most 50,000 are read, and 5 indexes deep");
-  }
-
-  private static Seed invalid(CrawlUrl url, String reason) {
-    return SeedText.invalid(url.href(), url.href(), reason);
-  }
-
-  /** Unknown: what a sitemap names is known when it is read. */
-  @Override
-  public double progress() {
-    return Double.NaN;
+  private static CrawlUrl url(Host host, String path) {
+    if (CrawlUrl.parse(host + path) instanceof CrawlUrl url) {
+      return url;
+    }
+    throw new IllegalStateException("no host of a URL: " + host);
   }
 
   @Override
   public void close() throws IOException {
-    patience.lose();
+    arrivals.close();
     OpenSitemap read;
     lock.lock();
     try {

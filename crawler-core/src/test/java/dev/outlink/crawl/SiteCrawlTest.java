@@ -456,7 +456,8 @@ class SiteCrawlTest {
         crawl(engine(0).sitemaps(new SitemapConfig(List.of("http://a.example/map.xml"), false)));
 
     assertThat(summary.failures()).hasSize(1);
-    assertThat(summary.failures().get(0).detail()).contains("404");
+    assertThat(summary.failures().get(0).outcome()).isEqualTo(Outcome.HTTP_ERROR);
+    assertThat(summary.failures().get(0).status()).isEqualTo(404);
   }
 
   @Test

@@ -141,7 +141,7 @@ final class TestEngine {
     NetworkWatch network = new NetworkWatch(fetcher, time.ticker(), time, used::recheck);
     own = network;
     Clock clock = clock(time);
-    Downloads downloads = new Downloads(used, fetcher, clock);
+    Downloads downloads = new Downloads(used, fetcher, network, clock, time);
     FollowRules follow =
         scope.depth() == 0
             ? FollowRules.NONE
