@@ -54,6 +54,7 @@ final class CrawlCommand {
     int status;
     try {
       CrawlSummary summary = await(crawl, settings);
+      crawl.close(); // what is logged of URLs comes before the summary
       if (!settings.quiet()) {
         terminal
             .err()
