@@ -10,19 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task what was asked for
  * @param outcome how its request ended
- * @param startedAt when the first request on behalf of the URL was sent, in nanoseconds of the
- *     ticker; if none was, when the attempt began
+ * @param askedAt when this attempt's request was sent, in nanoseconds of the ticker; if none was,
+ *     when the attempt began
+ * @param startedAt the same of the first request on behalf of the URL
  * @param nanos from then to the end of the last answer; 0 if none was sent
  * @param at when that was, or null if no request was sent
  */
 record Arrival(
-    CrawlTask task, FetchOutcome outcome, long startedAt, long nanos, @Nullable Instant at)
+    CrawlTask task,
+    FetchOutcome outcome,
+    long askedAt,
+    long startedAt,
+    long nanos,
+    @Nullable Instant at)
     implements End {
-
-  /** The same attempt with another outcome. */
-  Arrival with(FetchOutcome other) {
-    return new Arrival(task, other, startedAt, nanos, at);
-  }
 
   /** How many redirects were followed at once. */
   int redirects() {

@@ -122,7 +122,7 @@ final class CrawlPipeline {
   private boolean waitsAgain(Arrival arrival) {
     CrawlTask task = arrival.task();
     FetchOutcome outcome = arrival.outcome();
-    boolean ours = Answers.isOurs(outcome) && engine.network().wasDown(arrival.startedAt());
+    boolean ours = Answers.isOurs(outcome) && engine.network().wasDown(arrival.askedAt());
     return (ours || retries.again(task, outcome))
         && frontier.retry(ours ? task : task.again(), retries.delayNanos(task, outcome));
   }

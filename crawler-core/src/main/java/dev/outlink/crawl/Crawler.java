@@ -24,7 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -99,8 +101,24 @@ public final class Crawler implements AutoCloseable {
     compute.execute(Crawler::preload); // while the client starts
     Ticker ticker = Ticker.systemTicker();
     Clock clock = Clock.systemUTC();
-    serial = Executors.newSingleThreadExecutor(threads("outlink-crawl"));
-    listeners = Executors.newCachedThreadPool(threads("outlink-listener"));
+    serial = // what comes after its end is done by whoever brings it
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            threads("outlink-crawl"),
+            (task, ended) -> task.run());
+    listeners =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            1,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            threads("outlink-listener"),
+            new ThreadPoolExecutor.DiscardPolicy());
     HostGates gates =
         new HostGates(
             config.politeness(),

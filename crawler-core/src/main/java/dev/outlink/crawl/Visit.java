@@ -146,13 +146,23 @@ final class Visit {
     current = answer;
     visits.flies(this);
     return answer
+        .whenComplete((outcome, failure) -> tally.answered(host, engine.ticker().read() - sentAt))
+        .thenCompose(this::judged)
         .whenComplete(
             (outcome, failure) -> {
               visits.landed(this);
-              tally.answered(host, engine.ticker().read() - sentAt);
-            })
-        .thenCompose(outcome -> engine.network().judge(host, outcome, sentAt))
-        .whenComplete((outcome, failure) -> Answers.release(permit, outcome, engine.clock()));
+              Answers.release(permit, outcome, engine.clock());
+            });
+  }
+
+  /** Whose failure it is may have to be found out, which an abort does not wait for. */
+  private CompletableFuture<FetchOutcome> judged(FetchOutcome outcome) {
+    CompletableFuture<FetchOutcome> judged = engine.network().judge(host, outcome, sentAt);
+    if (!judged.isDone()) {
+      current = judged;
+      visits.flies(this);
+    }
+    return judged;
   }
 
   private End stoppedIfCancelled(Throwable failure) {
@@ -164,11 +174,13 @@ final class Visit {
   }
 
   private Arrival arrive(FetchOutcome outcome) {
-    long startedAt = task.trail() != null ? task.trail().startedAt() : sent ? sentAt : beganAt;
+    long askedAt = sent ? sentAt : beganAt;
+    long startedAt = task.trail() == null ? askedAt : task.trail().startedAt();
     boolean asked = sent || task.trail() != null;
     return new Arrival(
         task,
         outcome,
+        askedAt,
         startedAt,
         asked ? engine.ticker().read() - startedAt : 0,
         asked ? engine.clock().instant() : null);

@@ -18,6 +18,7 @@ import dev.outlink.sink.PageResult;
 import dev.outlink.testing.VirtualTime;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -556,5 +557,58 @@ class CrawlRunTest {
     for (int i = 1; i < 5; i++) {
       assertThat(at.get(i) - at.get(i - 1)).isEqualTo(1_000_000_000L);
     }
+  }
+
+  @Test
+  void bug_whereACountIsLost_endsTheCrawlAllTheSame() {
+    FetchOutcome never = new FetchOutcome.Other(Outcome.STOPPED, 0, null, "");
+    CompletableFuture<FetchOutcome> lost =
+        new CompletableFuture<>() {
+          @Override
+          public boolean cancel(boolean mayInterrupt) {
+            return false; // as if its end had got lost
+          }
+        };
+    web.answer("http://a.example/", request -> lost);
+    CrawlRun run = run(engine(), sink, "http://a.example/");
+    OutOfMemoryError error = new OutOfMemoryError("as if");
+
+    run.bug(error);
+    assertThat(run.completion().toCompletableFuture()).isNotDone();
+    time.advance(Duration.ofSeconds(10));
+
+    assertThatThrownBy(() -> summary(run)).hasCause(error);
+    assertThat(sink.isFinished()).isTrue();
+    assertThat(lost.complete(never)).isTrue();
+  }
+
+  @Test
+  void listenerThatSleeps_holdsUpNothing() throws Exception {
+    ArrayDeque<Runnable> asleep = new ArrayDeque<>();
+    List<String> heard = new ArrayList<>();
+    CrawlListener listener =
+        new CrawlListener() {
+          @Override
+          public void settled(PageRecord page) {
+            heard.add(page.url());
+          }
+
+          @Override
+          public void finished(CrawlSummary summary) {
+            heard.add("finished");
+          }
+        };
+    String[] urls =
+        IntStream.range(0, 2_000).mapToObj(i -> "http://a.example/" + i).toArray(String[]::new);
+    Engine engine =
+        new TestEngine(time, web).frontierCapacity(10_000).listeners(asleep::add).build();
+    CrawlRun run = new CrawlRun(engine, Seeds.of(List.of(urls)), sink, listener);
+    run.feed();
+
+    assertThat(summary(run).inputs()).isEqualTo(2_000);
+    assertThat(heard).isEmpty();
+    asleep.remove().run();
+    assertThat(heard).hasSize(2_001).endsWith("finished");
+    assertThat(asleep).as("one thread, one after the other").isEmpty();
   }
 }

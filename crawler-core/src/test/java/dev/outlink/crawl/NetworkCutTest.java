@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
@@ -82,6 +83,12 @@ class NetworkCutTest {
       if (isCut()) {
         return after(cut.millis, () -> end(cut.outcome, 0));
       }
+      if (request.url().hostname().equals("alien.example")) {
+        return after(1, () -> end(Outcome.NETWORK_ERROR, 0));
+      }
+      if (request.url().path().equals("/away")) {
+        return after(100, () -> new FetchOutcome.Redirect(302, "http://alien.example/"));
+      }
       boolean robots = request.url().path().equals("/robots.txt");
       return after(
           100,
@@ -110,15 +117,7 @@ class NetworkCutTest {
     public void close() {}
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void networkIsCutForHalfAMinute_noUrlIsLost(Cut cut) throws Exception {
-    List<String> urls = new ArrayList<>();
-    for (int host = 0; host < HOSTS; host++) {
-      for (int page = 0; page < PAGES; page++) {
-        urls.add("http://h" + host + ".example/" + page);
-      }
-    }
+  private CrawlSummary crawl(Cut cut, List<String> urls) throws Exception {
     Collections.shuffle(urls, new Random(1));
     Engine engine =
         new TestEngine(time, new Web(cut))
@@ -131,10 +130,41 @@ class NetworkCutTest {
     run.feed();
     time.runAll();
     CrawlSummary summary = run.completion().toCompletableFuture().get(1, TimeUnit.SECONDS);
-
     assertThat(summary.imbalance()).isEmpty();
+    return summary;
+  }
+
+  private static List<String> urls() {
+    List<String> urls = new ArrayList<>();
+    for (int host = 0; host < HOSTS; host++) {
+      for (int page = 0; page < PAGES; page++) {
+        urls.add("http://h" + host + ".example/" + page);
+      }
+    }
+    return urls;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void networkIsCutForHalfAMinute_noUrlIsLost(Cut cut) throws Exception {
+    CrawlSummary summary = crawl(cut, urls());
+
     assertThat(sink.outcomes()).containsOnlyKeys(Outcome.PAGE);
     assertThat(sink.pages()).hasSize(HOSTS * PAGES);
     assertThat(summary.elapsed()).isBetween(CUT, CUT.plusSeconds(40));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hostThatIsOutOfReachForGood_endsAfterItsRetries(Cut cut) throws Exception {
+    List<String> urls = urls();
+    for (int host = 0; host < HOSTS; host++) {
+      urls.add("http://h" + host + ".example/away");
+    }
+    crawl(cut, urls);
+
+    assertThat(sink.outcomes())
+        .containsOnly(
+            Map.entry(Outcome.PAGE, HOSTS * PAGES), Map.entry(Outcome.NETWORK_ERROR, HOSTS));
   }
 }
