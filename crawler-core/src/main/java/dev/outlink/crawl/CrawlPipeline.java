@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -179,13 +178,12 @@ final class CrawlPipeline {
   /** Everything goes by the compute executor: a sink may run the user's code. */
   private Extractions.Work<Extraction> extraction(
       Arrival arrival, FetchOutcome outcome, @Nullable CrawlUrl target) {
-    AtomicReference<FetchOutcome> plain = new AtomicReference<>(outcome);
     return new Extractions.Work<>(
         outcome instanceof Page page ? (long) EXPECTED * page.length() : 0,
         room -> {
           try {
-            return plain.get() instanceof Page page
-                ? extract(arrival, page, plain, room)
+            return outcome instanceof Page page
+                ? extract(arrival, page, room)
                 : withoutPage(arrival, outcome, target);
           } catch (OutOfMemoryError full) {
             return unread(arrival, full);
@@ -203,23 +201,22 @@ final class CrawlPipeline {
   /**
    * Decodes a page and finds its links.
    *
-   * @param plain keeps the page once it is decoded
-   * @return null where its room was refused: nothing has come of it yet
+   * @return null where its room was refused: nothing has come of it yet, and what was decoded is
+   *     let go, since what waits must not hold more than was sent
    */
-  private @Nullable Extraction extract(
-      Arrival arrival, Page fetched, AtomicReference<FetchOutcome> plain, BodyBudget.Room room) {
+  private @Nullable Extraction extract(Arrival arrival, Page fetched, BodyBudget.Room room) {
     FetchOutcome decoded = engine.decoder().decode(fetched, room);
     if (decoded == null) {
       return null;
     }
-    plain.set(decoded);
     if (!(decoded instanceof Page page)) {
       return withoutPage(arrival, decoded, null);
     }
     try {
       CrawlTask task = arrival.task();
+      BodyBudget.Room left = page.body() == fetched.body() ? room : room.beyond(page.body().length);
       PageLinks found =
-          engine.extractor().extract(page, engine.limits().goesOn(task.depth()), room);
+          engine.extractor().extract(page, engine.limits().goesOn(task.depth()), left);
       if (found == null) {
         return null;
       }

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * at work share; what needs more than it said asks again, and begins anew when there is room. One
  * page alone always gets what it asks for, up to that number. Safe for any thread.
  *
- * <p>Short work goes first: large pages take half of the turns at most, and one begins only where
- * no small one can, or after {@link #PATIENCE} small ones went before it. The hosts take turns, and
- * while others wait none has more than half of the threads. While memory is full no page begins but
- * the only one, so that what waits for the sink goes first.
+ * <p>Short work goes first: large pages take an eighth of the turns at most, but one, and one
+ * begins only where no small one can, or after {@link #PATIENCE} small ones went before it. The
+ * hosts take turns, and while others wait none has more than half of the threads. While memory is
+ * full no page begins but the only one, so that what waits for the sink goes first.
  */
 final class Extractions {
 
@@ -45,7 +45,15 @@ final class Extractions {
   private final Executor compute;
   private final int most;
   private final int half;
+
+  /** Large pages at a time while small ones wait. */
+  private final int fewLarge;
+
   private final long bytes;
+
+  /** What one page may hold: room for a small one is left. */
+  private final long mostOfOne;
+
   private final BooleanSupplier memoryIsFull;
   private final Consumer<Throwable> broken;
   private final Object lock = new Object();
@@ -94,7 +102,9 @@ final class Extractions {
     this.compute = compute;
     this.most = most;
     this.half = Math.max(1, most / 2);
+    this.fewLarge = Math.max(1, most / 8);
     this.bytes = bytes;
+    this.mostOfOne = bytes - Math.min(LARGE, bytes / 16);
     this.memoryIsFull = memoryIsFull;
     this.broken = broken;
   }
@@ -155,7 +165,7 @@ final class Extractions {
       if (running >= most || (memoryIsFull.getAsBoolean() && running + unwritten > 0)) {
         return null;
       }
-      boolean mayBeLarge = runningLarge < half || small.isEmpty();
+      boolean mayBeLarge = runningLarge < fewLarge || small.isEmpty();
       Turn<?, ?> next = null;
       if (mayBeLarge && overtaken >= PATIENCE) {
         next = large.poll(this::mayStart);
@@ -231,7 +241,7 @@ final class Extractions {
 
     Turn(Host host, Work<T> work, Function<T, CompletableFuture<R>> next) {
       this.host = host;
-      this.wanted = Math.min(work.expected(), bytes);
+      this.wanted = Math.min(work.expected(), mostOfOne);
       this.work = work;
       this.next = next;
     }
@@ -242,7 +252,7 @@ final class Extractions {
 
     @Override
     public long most() {
-      return bytes;
+      return mostOfOne;
     }
 
     @Override
@@ -251,11 +261,11 @@ final class Extractions {
         if (all <= granted) {
           return true;
         }
-        wanted = Math.min(all, bytes);
+        wanted = Math.min(all, mostOfOne);
         boolean alone = running == 1;
         boolean fits = held - granted + wanted <= bytes;
         boolean grows = isLarge() && !countsAsLarge;
-        boolean inTurn = !grows || (large.isEmpty() && runningLarge < half) || small.isEmpty();
+        boolean inTurn = !grows || (large.isEmpty() && runningLarge < fewLarge) || small.isEmpty();
         if (!alone && !(fits && inTurn)) {
           return false;
         }

@@ -42,14 +42,17 @@ final class BoundedParse {
 
   private static final int ATTRIBUTE_BYTES = 8;
 
+  /** Elements that are not asked for: also a short document has some. */
+  private static final int FREE_ELEMENTS = 2_048;
+
   /** Elements that are asked for at a time. */
   private static final int SOME_ELEMENTS = 512;
 
   private final boolean isXml;
   private final Counting parser;
   private final Holding holding;
-  private final int mostOfFormatting;
-  private final int elementBytes;
+  private final Markup markup;
+  private final int attributeBytes;
   private final boolean countsNesting;
 
   private @Nullable BoundedText text;
@@ -59,7 +62,12 @@ final class BoundedParse {
   /** Elements opened, and how many may be. */
   private int opened;
 
-  private int mostOpened;
+  private int mostOpened = FREE_ELEMENTS;
+
+  /** Attributes and bytes that an element has which is opened again; 0 before it is asked. */
+  private int mostOfFormatting;
+
+  private int elementBytes;
 
   private int depth;
   private int openedBefore;
@@ -76,9 +84,8 @@ final class BoundedParse {
   BoundedParse(boolean isXml, boolean places, Markup markup, Holding holding) {
     this.isXml = isXml;
     this.holding = holding;
-    this.mostOfFormatting = markup.mostOfFormatting();
-    this.elementBytes = ELEMENT_BYTES + ATTRIBUTE_BYTES * markup.mostOfFormatting();
-    this.mostOpened = markup.elements() + SOME_ELEMENTS;
+    this.markup = markup;
+    this.attributeBytes = ATTRIBUTE_BYTES + (places ? Markup.ATTRIBUTE_PLACE_BYTES : 0);
     this.countsNesting = markup.tags() > FEW_TAGS;
     this.parser = new Counting(isXml);
     Parser unused = parser.setTrackPosition(places);
@@ -99,9 +106,21 @@ final class BoundedParse {
     return opened;
   }
 
-  /** The bytes that an element takes which is opened again. */
+  /**
+   * The bytes that an element takes which is opened again. Which those are cannot be told from
+   * outside, so all count as that.
+   */
   int elementBytes() {
+    if (elementBytes == 0) {
+      mostOfFormatting = markup.mostOfFormatting();
+      elementBytes = ELEMENT_BYTES + attributeBytes * mostOfFormatting;
+    }
     return elementBytes;
+  }
+
+  /** So many bytes are there for elements. */
+  void mayHold(long bytes) {
+    mostOpened += (int) Math.min(bytes / elementBytes(), Integer.MAX_VALUE / 2);
   }
 
   /** More elements may be opened: as many others are gone. */
@@ -159,7 +178,7 @@ final class BoundedParse {
   }
 
   private void moreElements() {
-    if (holding.take((long) SOME_ELEMENTS * elementBytes)) {
+    if (holding.take((long) SOME_ELEMENTS * elementBytes())) {
       mostOpened += SOME_ELEMENTS;
     } else {
       end(Cut.MEMORY);

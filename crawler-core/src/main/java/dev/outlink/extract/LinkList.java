@@ -5,7 +5,6 @@ import dev.outlink.url.QueryEncoding;
 import dev.outlink.url.UrlResult;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The links of one page as they are found: resolved, selected, bounded. Confined to one thread. */
 final class LinkList {
 
-  /** A link, its URL and its places in list and set, beside the characters. */
-  private static final int LINK_BYTES = 200;
+  /** A link, its URL and its places in list and index, beside the characters. */
+  private static final int LINK_BYTES = 140;
 
   /** A provenance with two texts of usual length; the longest ones together take ten times that. */
   private static final int PROVENANCE_BYTES = 400;
@@ -24,7 +23,7 @@ final class LinkList {
   private final List<Outlink> links = new ArrayList<>();
 
   /** Where only distinct links are listed. */
-  private final Set<String> seen = new HashSet<>();
+  private final Listed listed = new Listed(links);
 
   /** Where all are, and the occurrence is told. */
   private final Map<String, Integer> occurrences = new HashMap<>();
@@ -99,7 +98,7 @@ final class LinkList {
       return null;
     }
     CrawlUrl url = selection.fragments() ? resolved : resolved.canonical();
-    if (selection.distinct() && !seen.add(url.href())) {
+    if (selection.distinct() && listed.has(url.href())) {
       return null;
     }
     characters += url.href().length();
@@ -109,7 +108,8 @@ final class LinkList {
     if (surroundings.isSpent()) {
       return Cut.TEXTS;
     }
-    if (!holding.take(LINK_BYTES + url.href().length() + provenanceBytes(reference))) {
+    if (!holding.take(
+        LINK_BYTES + listed.bytes() + url.href().length() + provenanceBytes(reference))) {
       return Cut.MEMORY;
     }
     links.add(
@@ -119,6 +119,9 @@ final class LinkList {
             reference.name(),
             reference.attribute(),
             selection.provenance() ? provenance(url, reference) : null));
+    if (selection.distinct()) {
+      listed.added();
+    }
     return null;
   }
 

@@ -36,6 +36,9 @@ final class Markup {
   /** What their places take, where these are told. */
   private static final int PLACE_BYTES = 200;
 
+  /** What the place of an attribute takes, four numbers, in an array that may be twice as large. */
+  static final int ATTRIBUTE_PLACE_BYTES = 32;
+
   /** About what a character of a short document takes. */
   private static final int SHORT_FACTOR = 16;
 
@@ -48,7 +51,6 @@ final class Markup {
   private int end;
   private @Nullable Cut cut;
   private int tags;
-  private int elements;
   private long attributes;
   private long bytes;
   private long comparisons;
@@ -77,8 +79,6 @@ final class Markup {
     if (length <= SHORT) {
       markup.bytes = (long) SHORT_FACTOR * length;
       markup.tags = length / 3;
-      markup.elements = length / 3;
-      markup.mostOfFormatting = KEPT_ATTRIBUTES;
     } else {
       markup.count(places ? PLACE_BYTES : 0, mostBytes);
     }
@@ -89,6 +89,11 @@ final class Markup {
     Markup markup = new Markup(new byte[0], 0);
     markup.cut = Cut.MEMORY;
     return markup;
+  }
+
+  /** Whether it was too short to be counted. */
+  boolean isShort() {
+    return length <= SHORT;
   }
 
   /** How many bytes of the document are within the bounds. */
@@ -106,18 +111,21 @@ final class Markup {
     return tags;
   }
 
-  /** Start tags, from which elements are made. */
-  int elements() {
-    return elements;
-  }
-
   /** What the tree holds, but for elements that a parser opens again. */
   long bytes() {
     return bytes;
   }
 
-  /** The most attributes of an element that a parser may open again. */
+  /**
+   * The most attributes of an element that a parser may open again. A short document is counted for
+   * that when it is asked.
+   */
   int mostOfFormatting() {
+    if (isShort()) {
+      Markup counted = new Markup(text, length);
+      counted.count(0, Long.MAX_VALUE);
+      return counted.mostOfFormatting;
+    }
     return mostOfFormatting;
   }
 
@@ -135,7 +143,8 @@ final class Markup {
       int c = at + 1 < length ? text[at + 1] | 0x20 : 0;
       if (c >= 'a' && c <= 'z') {
         bytes += ELEMENT_BYTES + placeBytes;
-        startTag(at + 1);
+        startTag(
+            at + 1, placeBytes > 0 ? ATTRIBUTE_BYTES + ATTRIBUTE_PLACE_BYTES : ATTRIBUTE_BYTES);
       } else {
         bytes += TEXT_BYTES + placeBytes;
       }
@@ -153,8 +162,7 @@ final class Markup {
     bytes += length - last;
   }
 
-  private void startTag(int name) {
-    elements++;
+  private void startTag(int name, int attributeBytes) {
     int stop = (int) Math.min(length, name + left);
     int afterName = name;
     while (afterName < stop && !endsName(text[afterName])) {
@@ -166,7 +174,7 @@ final class Markup {
     }
     int kept = Math.min(all, KEPT_ATTRIBUTES);
     attributes += all;
-    bytes += (long) ATTRIBUTE_BYTES * kept;
+    bytes += (long) attributeBytes * kept;
     long square = (long) kept * kept;
     comparisons += square;
     if (isFormatting(name, afterName - name)) {

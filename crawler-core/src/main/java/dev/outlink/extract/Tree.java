@@ -19,7 +19,7 @@ final class Tree {
   }
 
   /** What a part may hold; less where a page may not have much. */
-  private static final long PART_BYTES = 16L << 20;
+  private static final long PART_BYTES = 8L << 20;
 
   /** What is left of a tree takes this for a node, at most. */
   private static final int NODE_BYTES = 400;
@@ -55,6 +55,9 @@ final class Tree {
     long bytes = inParts ? Math.min(markup.bytes(), partBytes) : markup.bytes();
     if (!holding.take(bytes)) {
       return Cut.MEMORY;
+    }
+    if (!markup.isShort()) {
+      parse.mayHold(bytes);
     }
     if (inParts) {
       Spine spine = new Spine(visit);

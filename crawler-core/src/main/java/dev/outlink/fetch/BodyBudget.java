@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * use and no new request should be started. The hard one is kept here: once all bytes are in use,
  * every connection that a body arrives on is told to stop reading. While there are complete pages,
  * room comes from those who read and close them, which they must do without waiting for another
- * fetch. A page may grow when it is decoded, beyond all bounds of the budget: who decodes bounds
- * the pages that are decoded at one time. When there is none, all bytes are in bodies that still
- * arrive; then the one whose fetch began first reads on until it is complete, or its timeout ends
- * it. So there is always progress. When an eighth is free again, all read on.
+ * fetch. What a page takes when it is decoded is not counted here: who decodes has {@link Room} for
+ * that. When there is none, all bytes are in bodies that still arrive; then the one whose fetch
+ * began first reads on until it is complete, or its timeout ends it. So there is always progress.
+ * When an eighth is free again, all read on.
  *
  * <p>Held are therefore at most the budget, plus one largest body for each request in flight on the
  * connection that reads on (one with HTTP/1.1, the host concurrency with HTTP/2), plus 64 KiB and
@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class BodyBudget {
 
   /**
-   * What one page holds: its body as sent, then as decoded, then its links, for as long as they are
-   * on their way to the sink. Safe for any thread.
+   * What one page holds: its body as sent, then its links, for as long as they are on their way to
+   * the sink. Safe for any thread.
    */
   public interface Lease extends AutoCloseable {
     /** Of no budget. */
@@ -81,6 +81,22 @@ public final class BodyBudget {
 
     /** The most bytes that one page may ever have; it is cut where it needs more. */
     long most();
+
+    /** The same room for what comes on top of so many bytes that are held. */
+    default Room beyond(long held) {
+      Room all = this;
+      return new Room() {
+        @Override
+        public boolean reaches(long bytes) {
+          return all.reaches(held + bytes);
+        }
+
+        @Override
+        public long most() {
+          return Math.max(0, all.most() - held);
+        }
+      };
+    }
   }
 
   // Immutable.

@@ -94,9 +94,11 @@ public final class Page implements FetchOutcome, AutoCloseable {
     return lease;
   }
 
-  /** This page with a plain body, which takes over what this one holds. */
+  /**
+   * This page with a plain body, which takes over the lease of this one. That goes on to count the
+   * body as sent: who decodes has room for the plain one.
+   */
   Page decoded(byte[] plain, int plainLength, boolean isTruncated) {
-    lease.resize(plain.length);
     return new Page(url, head.decoded(), plain, plainLength, isTruncated, lease);
   }
 

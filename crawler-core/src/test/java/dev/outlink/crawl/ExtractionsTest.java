@@ -131,13 +131,16 @@ class ExtractionsTest {
   }
 
   @Test
-  void run_moreBytesThanThereWillEverBe_goesAlone() {
+  void run_moreBytesThanThereWillEverBe_leavesRoomForASmallOneOnly() {
     assertThat(submit("a", Long.MAX_VALUE)).isNotDone();
-    assertThat(submit("b", 1)).isNotDone();
+    assertThat(submit("b", 8 << 20)).isNotDone();
     assertThat(submitted).hasSize(1);
+    assertThat(submit("c", Extractions.LARGE)).isNotDone();
+    assertThat(submitted).hasSize(2);
     runOne();
     runOne();
-    assertThat(begun).containsExactly("a", "b");
+    runOne();
+    assertThat(begun).containsExactly("a", "c", "b");
   }
 
   @Test
