@@ -35,8 +35,12 @@ import org.jspecify.annotations.Nullable;
 final class SitemapRequests implements SitemapSource {
 
   private static final int MAX_REDIRECTS = 10;
+
+  /** What 50 MiB need over 2 Mbit/s, with the default timeout. */
+  private static final int TIMEOUTS = 10;
+
   private static final FetchRequest.Wanted WANTED =
-      FetchRequest.Wanted.anyType((int) SitemapReader.MAX_BYTES);
+      new FetchRequest.Wanted(null, (int) SitemapReader.MAX_BYTES, TIMEOUTS);
 
   /** A fetch that has taken so long is slow, and others need not wait for it. */
   static final Duration SLOW = Duration.ofSeconds(1);

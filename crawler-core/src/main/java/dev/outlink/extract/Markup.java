@@ -1,5 +1,8 @@
 package dev.outlink.extract;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,13 @@ final class Markup {
 
   /** About what a character of a short document takes. */
   private static final int SHORT_FACTOR = 16;
+
+  /** Eight octets, the first one the lowest. */
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long HIGH_BITS = ONES << 7;
 
   /** That of a document of which no part may be read. */
   static final Markup TOO_LARGE = tooLarge();
@@ -130,13 +140,8 @@ final class Markup {
   }
 
   private void count(int placeBytes, long mostBytes) {
-    int at = 0;
     int last = 0;
-    while (at < length) {
-      if (text[at] != '<') {
-        at++;
-        continue;
-      }
+    for (int at = indexOf('<', 0, length); at < length; at = indexOf('<', at + 1, length)) {
       tags++;
       bytes += at - last;
       last = at;
@@ -157,16 +162,15 @@ final class Markup {
         end = at;
         return;
       }
-      at++;
     }
     bytes += length - last;
   }
 
   private void startTag(int name, int attributeBytes) {
     int stop = (int) Math.min(length, name + left);
-    int afterName = name;
-    while (afterName < stop && !endsName(text[afterName])) {
-      afterName++;
+    int afterName = tagName(name, stop);
+    if (afterName < stop && text[afterName] == '>') {
+      return;
     }
     int all = attributes(afterName, stop);
     if (all == 0) {
@@ -190,10 +194,11 @@ final class Markup {
    * @param stop where the search ends; short of the document's end, there may be any number
    */
   private int attributes(int afterName, int stop) {
+    byte[] octets = text;
     int at = afterName;
     int count = 0;
-    while (at < stop && text[at] != '>') {
-      if (isSpace(text[at]) || text[at] == '/') {
+    while (at < stop && octets[at] != '>') {
+      if (isSpace(octets[at]) || octets[at] == '/') {
         at++;
       } else {
         count++;
@@ -204,9 +209,19 @@ final class Markup {
     return at == stop && stop < length ? Math.max(count, KEPT_ATTRIBUTES) : count;
   }
 
-  private int attributeName(int from, int stop) {
+  private int tagName(int from, int stop) {
+    byte[] octets = text;
     int at = from;
-    while (at < stop && text[at] != '=' && !endsName(text[at])) {
+    while (at < stop && !endsName(octets[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private int attributeName(int from, int stop) {
+    byte[] octets = text;
+    int at = from;
+    while (at < stop && octets[at] != '=' && !endsName(octets[at])) {
       at++;
     }
     return at;
@@ -214,23 +229,20 @@ final class Markup {
 
   /** Behind the value, where there is one. */
   private int value(int afterName, int stop) {
+    byte[] octets = text;
     int at = skipSpace(afterName, stop);
-    if (at >= stop || text[at] != '=') {
+    if (at >= stop || octets[at] != '=') {
       return at;
     }
     at = skipSpace(at + 1, stop);
     if (at >= stop) {
       return stop;
     }
-    byte quote = text[at];
+    byte quote = octets[at];
     if (quote == '"' || quote == '\'') {
-      at++;
-      while (at < stop && text[at] != quote) {
-        at++;
-      }
-      return Math.min(at + 1, stop);
+      return Math.min(indexOf(quote, at + 1, stop) + 1, stop);
     }
-    while (at < stop && text[at] != '>' && !isSpace(text[at])) {
+    while (at < stop && octets[at] != '>' && !isSpace(octets[at])) {
       at++;
     }
     return at;
@@ -244,12 +256,30 @@ final class Markup {
     return at;
   }
 
+  /** Where an ASCII character is next, or {@code to}: eight octets at a time. */
+  private int indexOf(int c, int from, int to) {
+    byte[] octets = text;
+    long wanted = ONES * c;
+    int at = from;
+    for (; at <= to - Long.BYTES; at += Long.BYTES) {
+      long others = (long) EIGHT.get(octets, at) ^ wanted;
+      long found = others - ONES & ~others & HIGH_BITS;
+      if (found != 0) {
+        return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+      }
+    }
+    while (at < to && octets[at] != c) {
+      at++;
+    }
+    return Math.min(at, to);
+  }
+
   private static boolean isSpace(byte c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+    return c <= ' ' && (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f');
   }
 
   private static boolean endsName(byte c) {
-    return c == '>' || c == '/' || isSpace(c);
+    return c <= '>' && (c == '>' || c == '/' || isSpace(c));
   }
 
   /** Those that stay in a parser's list; of {@code a} there is one only. */

@@ -1,5 +1,6 @@
 package dev.outlink.extract;
 
+import java.util.Arrays;
 import java.util.function.Predicate;
 import org.jsoup.nodes.Element;
 
@@ -14,19 +15,27 @@ final class Walk {
    * @param visit tells whether the children of an element are visited
    */
   static void through(Element root, Predicate<Element> visit) {
-    Element element = root;
-    while (true) {
-      Element next = visit.test(element) ? element.firstElementChild() : null;
-      while (next == null) {
-        if (element.equals(root)) {
-          return;
+    if (!visit.test(root)) {
+      return;
+    }
+    int[] places = new int[64]; // of the next child, in each element that is open
+    int depth = 0;
+    Element parent = root;
+    while (depth >= 0) {
+      int place = places[depth]++;
+      if (place < parent.childNodeSize()) {
+        if (parent.childNode(place) instanceof Element child && visit.test(child)) {
+          parent = child;
+          depth++;
+          if (depth == places.length) {
+            places = Arrays.copyOf(places, 2 * depth);
+          }
+          places[depth] = 0;
         }
-        next = element.nextElementSibling();
-        if (next == null) {
-          element = parent(element);
-        }
+      } else {
+        depth--;
+        parent = depth < 0 ? root : parent(parent);
       }
-      element = next;
     }
   }
 

@@ -205,7 +205,7 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
 
   @Override
   public Countdown countdown(Flight flight) {
-    return new Countdown(timer, ticker, config, flight);
+    return new Countdown(timer, ticker, flight.timeout(), config.readTimeout(), flight);
   }
 
   @Override

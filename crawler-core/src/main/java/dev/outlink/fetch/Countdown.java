@@ -4,6 +4,7 @@ import com.google.common.base.Ticker;
 import io.netty.util.Timeout;
 import io.netty.util.Timer;
 import io.netty.util.TimerTask;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -50,12 +51,17 @@ final class Countdown implements TimerTask {
   /** By this clock; {@link #NOT_YET} while nothing is awaited. */
   private volatile long silentSince = NOT_YET;
 
-  /** A clock that begins now, without an alarm. */
-  Countdown(Timer timer, Ticker ticker, FetchConfig config, Flight flight) {
+  /**
+   * A clock that begins now, without an alarm.
+   *
+   * @param whole what the fetch may take
+   * @param silence what the server may be silent
+   */
+  Countdown(Timer timer, Ticker ticker, Duration whole, Duration silence, Flight flight) {
     this.timer = timer;
     this.ticker = ticker;
-    this.whole = config.timeout().toNanos();
-    this.silence = config.readTimeout().toNanos();
+    this.whole = whole.toNanos();
+    this.silence = silence.toNanos();
     this.begun = ticker.read();
     this.flight = flight;
   }

@@ -183,7 +183,9 @@ final class Exchange implements AsyncHandler<Boolean> {
   /** The outcome of a request that ran out of time; on any thread. */
   FetchOutcome outOfTime(Outcome outcome) {
     FetchOutcome decided = verdict;
-    return decided != null ? decided : Failure.ofTimeout(outcome, progress, head, flight.config());
+    return decided != null
+        ? decided
+        : Failure.ofTimeout(outcome, progress, head, flight.bound(outcome));
   }
 
   @Override

@@ -110,7 +110,7 @@ final class Failure {
       Throwable problem, Progress progress, @Nullable ResponseHead head, FetchConfig config) {
     FetchOutcome.Other known = progress.failure();
     if (problem instanceof TimeoutException) {
-      return ofTimeout(Outcome.TIMEOUT, progress, head, config);
+      return ofTimeout(Outcome.TIMEOUT, progress, head, config.timeout());
     }
     if (known != null) {
       return known;
@@ -220,9 +220,10 @@ final class Failure {
    * A request ran out of time.
    *
    * @param outcome {@link Outcome#TIMEOUT} or {@link Outcome#READ_TIMEOUT}
+   * @param bound how long it was waited for
    */
   static FetchOutcome.Other ofTimeout(
-      Outcome outcome, Progress progress, @Nullable ResponseHead head, FetchConfig config) {
+      Outcome outcome, Progress progress, @Nullable ResponseHead head, Duration bound) {
     String asked = progress.asked();
     if (progress.step() == Progress.Step.BEGUN && asked != null) {
       return other(
@@ -230,7 +231,7 @@ final class Failure {
           "no answer from the name server for "
               + Words.sanitised(asked)
               + " within "
-              + Words.of(config.timeout()));
+              + Words.of(bound));
     }
     String arrived =
         switch (progress.step()) {
@@ -241,8 +242,8 @@ final class Failure {
           case ANSWERED -> "; " + Words.of(progress.arrived()) + " bytes had arrived";
         };
     return outcome == Outcome.READ_TIMEOUT
-        ? answered(head, outcome, "silent for " + Words.of(config.readTimeout()) + arrived)
-        : answered(head, outcome, "not complete within " + Words.of(config.timeout()) + arrived);
+        ? answered(head, outcome, "silent for " + Words.of(bound) + arrived)
+        : answered(head, outcome, "not complete within " + Words.of(bound) + arrived);
   }
 
   private static FetchOutcome.Other ofClose(

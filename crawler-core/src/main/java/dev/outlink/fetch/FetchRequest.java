@@ -24,12 +24,14 @@ public record FetchRequest(CrawlUrl url, boolean ownHeaders, @Nullable Wanted wa
    *
    * @param documents their types, or null for every type
    * @param maxBody bytes as sent, 1 to 1,000,000,000; what lies beyond is cut off
+   * @param timeouts how many times the timeout of {@link FetchConfig} the whole request may take, 1
+   *     to 100: more for what is large; silence stays bounded as for others
    */
-  public record Wanted(@Nullable Set<DocumentType> documents, int maxBody) {
+  public record Wanted(@Nullable Set<DocumentType> documents, int maxBody, int timeouts) {
 
-    /** Bodies of every type. */
+    /** Bodies of every type, within one timeout. */
     public static Wanted anyType(int maxBody) {
-      return new Wanted(null, maxBody);
+      return new Wanted(null, maxBody, 1);
     }
   }
 }

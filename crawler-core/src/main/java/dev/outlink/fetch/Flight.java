@@ -2,6 +2,7 @@ package dev.outlink.fetch;
 
 import dev.outlink.url.CrawlUrl;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -100,6 +101,17 @@ final class Flight {
 
   int limit() {
     return wanted == null ? (int) carrier.config().maxBody() : wanted.maxBody();
+  }
+
+  /** What the whole request may take. */
+  Duration timeout() {
+    Duration once = carrier.config().timeout();
+    return wanted == null ? once : once.multipliedBy(wanted.timeouts());
+  }
+
+  /** The bound that a request met which ran out of time. */
+  Duration bound(Outcome outOfTime) {
+    return outOfTime == Outcome.READ_TIMEOUT ? carrier.config().readTimeout() : timeout();
   }
 
   BodyBudget.BodyLease lease() {
@@ -246,7 +258,7 @@ final class Flight {
     Exchange present = exchange;
     settle(
         present == null
-            ? Failure.ofTimeout(outcome, new Progress(), null, config())
+            ? Failure.ofTimeout(outcome, new Progress(), null, bound(outcome))
             : present.outOfTime(outcome));
     endExchanges();
   }

@@ -41,6 +41,10 @@ class CountdownTest {
   }
 
   private Flight flight() {
+    return flight(null);
+  }
+
+  private Flight flight(FetchRequest.@Nullable Wanted wanted) {
     Flight.Carrier carrier =
         new Flight.Carrier() {
           @Override
@@ -69,7 +73,7 @@ class CountdownTest {
         };
     return new Flight(
         carrier,
-        new FetchRequest(Fetching.url("http://127.0.0.1:1/"), false),
+        new FetchRequest(Fetching.url("http://127.0.0.1:1/"), false, wanted),
         budget.lease(),
         bytes -> {});
   }
@@ -98,6 +102,16 @@ class CountdownTest {
   @Test
   void nothingSent_onlyTheWholeCounts() throws Exception {
     assertEndsAfter(20, Outcome.TIMEOUT);
+  }
+
+  @Test
+  void moreTimeoutsWanted_theWholeMayTakeThem() throws Exception {
+    flight.countdown().end();
+    flight = flight(new FetchRequest.Wanted(null, 1, 10));
+    flight.countdown().start();
+    assertEndsAfter(200, Outcome.TIMEOUT);
+    FetchOutcome.Other other = (FetchOutcome.Other) Fetching.outcome(flight.result());
+    assertThat(other.detail()).startsWith("not complete within 200 s");
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.google.common.reflect.ClassPath;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.Errors;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http2.Http2Error;
@@ -59,6 +60,7 @@ import javax.net.ssl.SSLKeyException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLProtocolException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +85,12 @@ class FailureTest {
     new StackTraceElement("dev.outlink.fetch.TlsEngines", "newSslEngine", "TlsEngines.java", 1),
     new StackTraceElement("io.netty.channel.Some", "read", "Some.java", 1)
   };
+
+  /** Netty's native exceptions need its native library, which this loads. */
+  @BeforeAll
+  static void loadsWhatNativeExceptionsNeed() {
+    assertThat(Epoll.isAvailable()).isTrue();
+  }
 
   /** Every class of exception in Netty's and AsyncHttpClient's jars that is on the class path. */
   private static List<Class<?>> ofLibraries() throws IOException {

@@ -19,7 +19,7 @@ final class FakeTimer extends Ticker implements Timer {
   private int everSet;
 
   Countdown countdown(FetchConfig config, Flight flight) {
-    return new Countdown(this, this, config, flight);
+    return new Countdown(this, this, flight.timeout(), config.readTimeout(), flight);
   }
 
   @Override
