@@ -267,6 +267,7 @@ final class Extractions {
         boolean grows = isLarge() && !countsAsLarge;
         boolean inTurn = !grows || (large.isEmpty() && runningLarge < fewLarge) || small.isEmpty();
         if (!alone && !(fits && inTurn)) {
+          wanted = Math.min(2 * wanted, mostOfOne); // or it might begin anew again and again
           return false;
         }
         held += wanted - granted;

@@ -79,20 +79,27 @@ final class Listed {
   /** Where the URL is, or where it would be. */
   private int place(String href) {
     int place = home(href);
-    while (places[place] != 0 && !href(places[place]).equals(href)) {
+    while (places[place] != 0 && !isEqual(href(places[place]), href)) {
       place = (place + 1) & (places.length - 1);
     }
     return place;
   }
 
+  /** Most that are not equal have other hash codes, which are there: URLs differ at their ends. */
+  private static boolean isEqual(String one, String other) {
+    return one.hashCode() == other.hashCode() && one.equals(other);
+  }
+
+  /** Makes a larger table of all but the last link: in their order, in which memory is quick. */
   private void grow() {
-    int[] old = places;
     bits++;
     places = new int[1 << bits];
-    for (int number : old) {
-      if (number != 0) {
-        places[place(href(number))] = number;
+    for (int number = 1; number < size; number++) {
+      int place = home(href(number));
+      while (places[place] != 0) {
+        place = (place + 1) & (places.length - 1);
       }
+      places[place] = number;
     }
   }
 
