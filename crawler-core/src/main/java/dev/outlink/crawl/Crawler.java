@@ -50,6 +50,8 @@ public final class Crawler implements AutoCloseable {
   /** Hosts whose address is asked for at one time, also where few requests are in flight. */
   private static final int LEAST_LOOKUPS = 64;
 
+  private static final int MOST_LOOKUPS = 256;
+
   /** Silent requests for each slot, and what one may take of the heap, about. */
   private static final int SILENT = 16;
 
@@ -178,7 +180,7 @@ public final class Crawler implements AutoCloseable {
                 config.maxTime(),
                 config.politeness().hostConcurrency(),
                 ADDRESS_SHARE * config.politeness().ipConcurrency(),
-                Math.max(LEAST_LOOKUPS, 2 * config.politeness().concurrency()),
+                lookups(config.politeness().concurrency()),
                 FRONTIER_CAPACITY,
                 config.sameness()));
     threads("outlink-background").newThread(() -> LeftFolders.remove(config.tempDir())).start();
@@ -273,6 +275,11 @@ public final class Crawler implements AutoCloseable {
   /** A bug in what all crawls share ends all of them. */
   private void bug(Throwable cause) {
     runs.forEach(run -> run.bug(cause));
+  }
+
+  /** More at a time than that, and answers are lost on their way. */
+  private static int lookups(int concurrency) {
+    return Math.max(LEAST_LOOKUPS, Math.min(2 * concurrency, MOST_LOOKUPS));
   }
 
   /** As many as sockets and memory allow. */

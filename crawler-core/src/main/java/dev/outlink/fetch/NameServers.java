@@ -5,6 +5,7 @@ import io.netty.channel.IoEventLoop;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.dns.DnsQuestion;
@@ -40,6 +41,9 @@ final class NameServers implements Lookups.Asker {
 
   private static final int MAX_QUERIES = 16;
 
+  /** Asked for; the system may give less. An answer takes some 1,000 there, however short it is. */
+  private static final int RECEIVE_BYTES = 1 << 20;
+
   private final Deferred<Boolean, DnsNameResolverBuilder> settings;
   private final Map<EventLoop, DnsNameResolver> asItIs = new ConcurrentHashMap<>();
   private final Map<EventLoop, DnsNameResolver> completed = new ConcurrentHashMap<>();
@@ -66,13 +70,17 @@ final class NameServers implements Lookups.Asker {
     if (servers != null) {
       builder.nameServerProvider(servers);
     }
+    builder.datagramChannelFactory(() -> datagrams(epoll));
     return epoll
-        ? builder
-            .datagramChannelFactory(EpollDatagramChannel::new)
-            .socketChannelFactory(EpollSocketChannel::new)
-        : builder
-            .datagramChannelFactory(NioDatagramChannel::new)
-            .socketChannelFactory(NioSocketChannel::new);
+        ? builder.socketChannelFactory(EpollSocketChannel::new)
+        : builder.socketChannelFactory(NioSocketChannel::new);
+  }
+
+  /** A socket that answers are not lost at, when many come at a time and others are at work. */
+  static DatagramChannel datagrams(boolean epoll) {
+    DatagramChannel channel = epoll ? new EpollDatagramChannel() : new NioDatagramChannel();
+    channel.config().setReceiveBufferSize(RECEIVE_BYTES);
+    return channel;
   }
 
   @Override

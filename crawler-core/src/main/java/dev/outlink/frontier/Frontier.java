@@ -179,8 +179,8 @@ public final class Frontier {
 
   /**
    * The host of this URL, which is out, can be asked: its address and robots.txt are known. As many
-   * of its URLs as may be are given out from now on, until all URLs of the host that were admitted
-   * are settled. May be called again.
+   * of its URLs as may be are given out from now on; also when all that were admitted are settled
+   * and more come, unless a few thousand other hosts came to that meanwhile. May be called again.
    */
   public void opened(CrawlTask task) {
     lock.lock();

@@ -2,9 +2,11 @@ package dev.outlink.frontier;
 
 import dev.outlink.url.Host;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +29,18 @@ final class HostQueues {
 
   private static final int MOST_READ = 512;
 
+  /** Some 100 bytes each. */
+  private static final int MOST_LAST_OPENED = 4_096;
+
   private final int capacity;
   private final int reserve;
   private final Levels levels;
   private final Map<Host, HostQueue> queues = new HashMap<>();
   private final ReadyHosts readyHosts;
+
+  /** Hosts that were opened and have no URLs now, the last ones of them; oldest first. */
+  private final Set<Host> lastOpened = new LinkedHashSet<>();
+
   private final Consumer<Lane> reader;
   private final Function<CrawlTask, Fingerprint> fingerprints;
 
@@ -303,9 +312,14 @@ final class HostQueues {
   }
 
   private HostQueue admit(CrawlTask task) {
-    HostQueue queue =
-        queues.computeIfAbsent(task.url().host(), host -> new HostQueue(host, hosts++));
+    HostQueue queue = queues.computeIfAbsent(task.url().host(), this::newQueue);
     queue.lane(task.depth()).unsettled++;
+    return queue;
+  }
+
+  private HostQueue newQueue(Host host) {
+    HostQueue queue = new HostQueue(host, hosts++);
+    queue.opened = lastOpened.remove(host);
     return queue;
   }
 
@@ -368,7 +382,15 @@ final class HostQueues {
       levels.remove(queue);
       if (!closed) {
         readyHosts.remove(queue);
+        remember(queue);
       }
+    }
+  }
+
+  /** An input may be slower than a host, whose next URL then finds it gone. */
+  private void remember(HostQueue queue) {
+    if (queue.opened && lastOpened.add(queue.host) && lastOpened.size() > MOST_LAST_OPENED) {
+      lastOpened.remove(lastOpened.iterator().next());
     }
   }
 

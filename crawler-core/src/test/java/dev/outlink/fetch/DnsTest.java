@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.outlink.testing.LeaksExtension;
 import dev.outlink.url.Host;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +43,19 @@ class DnsTest {
 
   private FetchOutcome.Other failure(String name) {
     return fetching.other("http://" + name + "/");
+  }
+
+  @Test
+  void socket_hasRoomForManyAnswers() {
+    EpollDatagramChannel usual = new EpollDatagramChannel();
+    DatagramChannel ours = NameServers.datagrams(true);
+    try {
+      assertThat(ours.config().getReceiveBufferSize())
+          .isGreaterThan(usual.config().getReceiveBufferSize());
+    } finally {
+      usual.unsafe().closeForcibly();
+      ours.unsafe().closeForcibly();
+    }
   }
 
   @Test

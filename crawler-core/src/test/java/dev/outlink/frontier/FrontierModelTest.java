@@ -232,10 +232,9 @@ class FrontierModelTest {
       forget(each.host());
     }
 
-    /** A host without URLs is new when there is one again. */
+    /** A host without URLs is new when there is one again, but that it was opened. */
     private void forget(String host) {
       if (urls.stream().noneMatch(each -> each.host().equals(host))) {
-        opened.remove(host);
         addressOf.remove(host);
         restsUntil.remove(host);
       }

@@ -81,25 +81,6 @@ class ReadyHostsTest {
   }
 
   @Test
-  void take_hostThatHadNoUrlsLeft_isNewAgain() {
-    Crawling crawl = crawling(100, 3, 10);
-    admit(crawl, "a/1");
-    CrawlTask scout = taken(crawl);
-    crawl.frontier.opened(scout);
-    crawl.finish(scout);
-    admit(crawl, "a/2", "a/3");
-    scout = taken(crawl);
-    assertThat(crawl.frontier.take()).isNull();
-    // The queue lives as long as there is a URL that is not settled: not only while one is out.
-    crawl.frontier.opened(scout);
-    crawl.frontier.release(scout);
-    CrawlTask other = taken(crawl);
-    admit(crawl, "a/4");
-    assertThat(name(taken(crawl))).isEqualTo("a/4");
-    crawl.finish(other);
-  }
-
-  @Test
   void opened_urlThatIsNotOut_isABug() {
     Crawling crawl = crawling(100, 3, 10);
     admit(crawl, "a/1");
@@ -212,6 +193,34 @@ class ReadyHostsTest {
         .startsWith(scout.url().hostname());
     assertThat(crawl.frontier.takeOpened()).isNull();
     assertThat(crawl.frontier.take()).isNotNull();
+  }
+
+  @Test
+  void opened_noUrlsForAWhile_isNoStranger() {
+    Crawling crawl = crawling(1 << 20, 4, 10);
+    admit(crawl, "a/1");
+    CrawlTask scout = taken(crawl);
+    crawl.frontier.opened(scout);
+    crawl.finish(scout);
+    admitMany(crawl, "new", 50_000, 1);
+    admit(crawl, "a/2", "a/3");
+    assertThat(name(Objects.requireNonNull(crawl.frontier.takeOpened()))).isEqualTo("a/2");
+    assertThat(name(Objects.requireNonNull(crawl.frontier.takeOpened()))).isEqualTo("a/3");
+  }
+
+  @Test
+  void opened_manyOthersOpenedMeanwhile_isForgotten() {
+    Crawling crawl = crawling(1 << 20, 4, 10);
+    for (int host = 0; host <= 4_096; host++) {
+      admit(crawl, "h" + host + "/1");
+      CrawlTask scout = taken(crawl);
+      crawl.frontier.opened(scout);
+      crawl.finish(scout);
+    }
+    admit(crawl, "h0/2");
+    assertThat(crawl.frontier.takeOpened()).isNull();
+    admit(crawl, "h1/2");
+    assertThat(name(Objects.requireNonNull(crawl.frontier.takeOpened()))).isEqualTo("h1/2");
   }
 
   @Test
