@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,25 @@ public final class ContentDecoder {
 
   /** RFC 9659: a zstd window of a web page is 8 MB at most. */
   private static final int ZSTD_WINDOW_LOG = 23;
+
+  /**
+   * All that there are (IANA's registry of HTTP content codings, and the names with x-). Any other
+   * is passed over: servers write charsets and such there.
+   */
+  private static final Set<String> CODINGS =
+      Set.of(
+          "gzip",
+          "x-gzip",
+          "deflate",
+          "br",
+          "zstd",
+          "compress",
+          "x-compress",
+          "exi",
+          "pack200-gzip",
+          "aes128gcm",
+          "dcb",
+          "dcz");
 
   private final int maxBody;
 
@@ -65,11 +85,13 @@ public final class ContentDecoder {
   /**
    * Decodes a page, and takes it over: it is either in the page that is returned or closed.
    *
-   * <p>A body that is not in the encoding its server says, but is plain text, is taken as it is. Of
-   * a body that was cut off on its way, what can be decoded is kept.
+   * <p>A body that is not in the encoding its server says, but is plain text, is taken as it is. An
+   * encoding that does not exist is passed over (Fetch standard, "handle content codings"). Of a
+   * body that was cut off on its way, what can be decoded is kept.
    *
    * @return a page without a content encoding, truncated where the limit was met; or {@link
-   *     Outcome#BAD_ENCODING} where the encoding is unknown, broken, or ends too early
+   *     Outcome#BAD_ENCODING} where there is no decoder, or the encoding is broken or ends too
+   *     early
    */
   public FetchOutcome decode(Page page) {
     return Objects.requireNonNull(decode(page, BodyBudget.Room.ENDLESS));
@@ -120,7 +142,7 @@ public final class ContentDecoder {
     if (header != null) {
       for (String part : header.split(",", -1)) {
         String coding = part.strip().toLowerCase(Locale.ROOT);
-        if (!coding.isEmpty() && !coding.equals("identity")) {
+        if (CODINGS.contains(coding)) {
           codings.add(coding);
         }
       }
@@ -141,7 +163,7 @@ public final class ContentDecoder {
           }
         }
         default -> {
-          return "unknown content encoding " + Words.sanitised(coding);
+          return "no decoder for the content encoding " + coding;
         }
       }
     }

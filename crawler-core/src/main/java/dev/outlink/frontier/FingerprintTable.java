@@ -97,22 +97,21 @@ final class FingerprintTable {
     size++;
   }
 
-  /** Moves all to so many slots on the heap. */
+  /** Moves all to so many slots on the heap; fewer than before only if they all have room. */
   void moveToHeap(int newSlots) {
-    move(new int[Math.multiplyExact(WIDTH, newSlots)], true);
-  }
-
-  /** Moves all to pages that are empty; fewer slots than before only if they all have room. */
-  void moveToPages(int[] newNumbers) {
-    move(newNumbers, false);
-  }
-
-  private void move(int[] newRoom, boolean newOnHeap) {
+    int[] oldNumbers = numbers;
     FingerprintTable old = new FingerprintTable(pages);
-    old.be(room(), isOnHeap(), size);
-    be(newRoom, newOnHeap, 0);
+    old.be(isOnHeap() ? heap : pages.read(numbers), true, size);
+    be(new int[Math.multiplyExact(WIDTH, newSlots)], true, 0);
     takeAll(old);
-    pages.give(old.numbers);
+    pages.give(oldNumbers);
+  }
+
+  /** As {@link #moveToHeap}, to some pages: by way of the heap, where it is quick. */
+  void moveToPages(int[] newNumbers) {
+    moveToHeap(newNumbers.length * Pages.SLOTS);
+    pages.write(newNumbers, heap);
+    be(newNumbers, false, size);
   }
 
   private void takeAll(FingerprintTable old) {

@@ -59,7 +59,7 @@ final class HostQueues {
    * No queues.
    *
    * @param config the bounds
-   * @param reader is to read the next entries of a lane from disk, and told once until it has
+   * @param reader is to read the next entries of a lane from disk; told again when it is shorter
    * @param fingerprints of URLs
    */
   HostQueues(
@@ -150,6 +150,7 @@ final class HostQueues {
     queue.waiting--;
     underWay++;
     lane.underWay++;
+    hurry(lane);
     if (queue.places != null) {
       levels.forget(queue, fingerprints.apply(entry.task()));
     }
@@ -394,6 +395,13 @@ final class HostQueues {
     }
   }
 
+  /** To be called where a lane has become shorter. */
+  private void hurry(Lane lane) {
+    if (lane.awaited && WantedLanes.isShort(lane)) {
+      reader.accept(lane);
+    }
+  }
+
   /** To be called after each change. */
   private void update(HostQueue queue) {
     if (closed) {
@@ -403,6 +411,7 @@ final class HostQueues {
     Lane next = queue.laneToTake(deepest);
     while (next != null && levels.drops(next.memory.element())) {
       used -= next.memory.remove().task().units();
+      hurry(next);
       next = queue.laneToTake(deepest);
     }
     readyHosts.update(queue, next == null ? null : next.memory.element());
@@ -411,7 +420,6 @@ final class HostQueues {
     }
     Lane toRead = queue.resting ? null : queue.laneToRead(deepest);
     if (toRead != null) {
-      toRead.awaited = true;
       reader.accept(toRead);
     }
   }

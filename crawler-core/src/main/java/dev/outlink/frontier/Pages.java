@@ -23,14 +23,12 @@ final class Pages {
   /** Bytes of a chunk: 6 MiB. */
   static final int CHUNK_BYTES = (Integer.BYTES * INTS) << CHUNK_SHIFT;
 
-  private static final IntBuffer ZEROS = IntBuffer.allocate(INTS).asReadOnlyBuffer();
-
   private IntBuffer[] chunks = new IntBuffer[4];
   private int chunkCount;
   private int[] free = new int[1 << CHUNK_SHIFT];
   private int freeCount;
 
-  /** Takes a chunk in: {@link #CHUNK_BYTES} bytes, all zero. */
+  /** Takes a chunk in: {@link #CHUNK_BYTES} bytes. */
   void add(ByteBuffer chunk) {
     if (chunk.remaining() != CHUNK_BYTES) {
       throw new IllegalArgumentException(chunk.remaining() + " bytes");
@@ -46,7 +44,7 @@ final class Pages {
     }
   }
 
-  /** Takes so many pages, all zero, or none: null where there are fewer. */
+  /** Takes so many pages, whatever is in them, or none: null where there are fewer. */
   int @Nullable [] take(int count) {
     if (count > freeCount) {
       return null;
@@ -55,12 +53,27 @@ final class Pages {
     return Arrays.copyOfRange(free, freeCount, freeCount + count);
   }
 
-  /** Gives pages back, whatever is in them. */
+  /** Gives pages back. */
   void give(int[] pages) {
     reserve(pages.length);
     for (int page : pages) {
-      chunk(page).put(offset(page), ZEROS, 0, INTS);
       free[freeCount++] = page;
+    }
+  }
+
+  /** All that is in some pages. */
+  int[] read(int[] pages) {
+    int[] all = new int[Math.multiplyExact(INTS, pages.length)];
+    for (int i = 0; i < pages.length; i++) {
+      chunk(pages[i]).get(offset(pages[i]), all, i * INTS, INTS);
+    }
+    return all;
+  }
+
+  /** Fills some pages with what {@link #read} would give. */
+  void write(int[] pages, int[] all) {
+    for (int i = 0; i < pages.length; i++) {
+      chunk(pages[i]).put(offset(pages[i]), all, i * INTS, INTS);
     }
   }
 

@@ -53,7 +53,7 @@ final class Spill {
 
   @GuardedBy("lock") private long onDisk;
 
-  @GuardedBy("lock") private List<Lane> wanted = new ArrayList<>();
+  @GuardedBy("lock") private final WantedLanes wanted = new WantedLanes();
 
   @GuardedBy("lock") private boolean memoryWanted;
 
@@ -139,7 +139,7 @@ final class Spill {
     }
   }
 
-  /** Has a lane's next entries read; under the lock. */
+  /** Has a lane's next entries read, soon; at once if it is short; under the lock. */
   void want(Lane lane) {
     lock.lock();
     try {
@@ -176,7 +176,7 @@ final class Spill {
       addLeft(filling);
       filling = new ArrayList<>(0);
       fillingUnits = 0;
-      wanted = new ArrayList<>(0);
+      wanted.clear();
       draining.addAll(lanes);
       ended |= thread == null;
       work.signal();
@@ -263,9 +263,8 @@ final class Spill {
         return false;
       }
       batch = filling;
-      lanes = wanted;
+      lanes = wanted.take();
       filling = new ArrayList<>();
-      wanted = new ArrayList<>();
       fillingUnits = 0;
       brings = memoryWanted;
       memoryWanted = false;
@@ -310,7 +309,7 @@ final class Spill {
     lock.lock();
     try {
       if (!closed) {
-        wanted.addAll(0, lanes.subList(done, lanes.size()));
+        wanted.putBack(lanes.subList(done, lanes.size()));
       }
     } finally {
       lock.unlock();
@@ -416,14 +415,13 @@ final class Spill {
     }
     try {
       open.close();
-      return cause;
     } catch (Throwable second) {
       if (cause == null) {
         return second;
       }
       cause.addSuppressed(second);
-      return cause;
     }
+    return cause;
   }
 
   @GuardedBy("lock") private void start() {
@@ -445,6 +443,6 @@ final class Spill {
   }
 
   @GuardedBy("lock") private boolean canRead() {
-    return !wanted.isEmpty() && memory.room(wanted.size()) > 0;
+    return wanted.isTimeToRead() && memory.room(wanted.size()) > 0;
   }
 }

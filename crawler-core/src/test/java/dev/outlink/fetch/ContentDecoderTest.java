@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -137,10 +138,19 @@ class ContentDecoderTest {
         .isEqualTo("more than 5 content encodings");
   }
 
-  @Test
-  void decode_unknownCoding_badEncoding() {
-    assertThat(badEncoding(page("gzip, rot\u001b13", encode("gzip", bytes(TEXT)), false)))
-        .isEqualTo("unknown content encoding rot?13");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"utf-8", "none", "8bit", "text/html; charset=utf-8", "rot\u001b13", "\u212Azip"})
+  void decode_codingThatDoesNotExist_passedOver(String coding) {
+    assertThat(text(decoded(coding, bytes(TEXT)))).isEqualTo(TEXT);
+    assertThat(text(decoded("gzip, " + coding, encode("gzip", bytes(TEXT))))).isEqualTo(TEXT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"compress", "X-Compress", "dcb"})
+  void decode_codingWithoutDecoder_badEncoding(String coding) {
+    assertThat(badEncoding(page(coding, encode("gzip", bytes(TEXT)), false)))
+        .isEqualTo("no decoder for the content encoding " + coding.toLowerCase(Locale.ROOT));
   }
 
   @Test
