@@ -67,7 +67,10 @@ final class Markup {
   private int formatting;
   private int mostOfFormatting;
 
-  /** Characters that may still be looked at within tags. */
+  /** Where the last name ended that was looked at: whatever is before it is behind us, or in it. */
+  private int nameEnd;
+
+  /** Characters that may still be looked at for attributes. */
   private long left;
 
   private Markup(byte[] text, int length) {
@@ -167,12 +170,11 @@ final class Markup {
   }
 
   private void startTag(int name, int attributeBytes) {
-    int stop = (int) Math.min(length, name + left);
-    int afterName = tagName(name, stop);
-    if (afterName < stop && text[afterName] == '>') {
+    int afterName = tagName(name);
+    if (afterName == length || text[afterName] == '>') {
       return;
     }
-    int all = attributes(afterName, stop);
+    int all = attributes(afterName, (int) Math.min(length, afterName + left));
     if (all == 0) {
       return;
     }
@@ -209,12 +211,14 @@ final class Markup {
     return at == stop && stop < length ? Math.max(count, KEPT_ATTRIBUTES) : count;
   }
 
-  private int tagName(int from, int stop) {
+  /** The end of a name. A {@code <} does not end it, so names may lie in names, and end as they. */
+  private int tagName(int from) {
     byte[] octets = text;
-    int at = from;
-    while (at < stop && !endsName(octets[at])) {
+    int at = Math.max(from, nameEnd);
+    while (at < length && !endsName(octets[at])) {
       at++;
     }
+    nameEnd = at;
     return at;
   }
 

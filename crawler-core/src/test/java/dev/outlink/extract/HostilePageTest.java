@@ -51,6 +51,10 @@ class HostilePageTest {
         "& * 1000000",
         "&#x110000; * 300000",
         "<x> * 300000",
+        "a< * 1000000",
+        "<a<b * 500000",
+        "<a <b * 300000",
+        "<a/<b= * 300000",
       })
   void extract_repeatedTag_endsAndFindsTheLink(String tag, int times) {
     String html = "<a href=first></a>" + tag.repeat(times) + "<a href=last></a>";

@@ -31,6 +31,7 @@ final class HostilePages {
     pages.put("entities", page(characters, "", i -> "&zzzz"));
     pages.put("controls", page(characters, "<table><form>", i -> "<tr><td><input a=b>"));
     pages.put("names", page(characters, "", i -> "<t" + i + "></t" + i + ">"));
+    pages.put("names in names", page(characters, "<textarea>", i -> "a<"));
     pages.put("comments", page(characters, "", i -> "<!--x-->"));
     return pages;
   }
