@@ -98,8 +98,9 @@ class ArchitectureTest {
             knowsOnly("robots", "url"),
             knowsOnly("state", "frontier", "url"),
             knowsOnly("politeness", "url"),
-            knowsOnly("fetch", "url"),
-            knowsOnly("charset", "url"),
+            knowsOnly("http1"),
+            knowsOnly("fetch", "http1", "microsyntax", "url"),
+            knowsOnly("charset", "microsyntax", "url"),
             knowsOnly("microsyntax"),
             knowsOnly("extract", "charset", "fetch", "microsyntax", "url"),
             knowsOnly("sink", "extract", "fetch", "url"),
@@ -134,6 +135,7 @@ class ArchitectureTest {
             ROOT + "robots",
             ROOT + "state",
             ROOT + "politeness",
+            ROOT + "http1",
             ROOT + "fetch",
             ROOT + "microsyntax",
             ROOT + "extract",
@@ -161,12 +163,14 @@ class ArchitectureTest {
   void vendors_haveOnePackageEach() {
     checkAll(
         List.of(
-            onlyIn(
-                "fetch",
-                "org.asynchttpclient..",
-                "io.netty..",
-                "com.aayushatharva..",
-                "com.github.luben.."),
+            onlyIn("fetch", "org.asynchttpclient..", "com.aayushatharva..", "com.github.luben.."),
+            noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "fetch..", ROOT + "http1..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.netty..")
+                .as("Netty is known in fetch and http1 only"),
             onlyIn("extract", "org.jsoup.."),
             onlyIn("scope", "com.google.re2j.."),
             onlyIn("state", "org.rocksdb.."),

@@ -1,5 +1,6 @@
 package dev.outlink.charset;
 
+import dev.outlink.microsyntax.MimeType;
 import java.io.Reader;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +122,8 @@ public final class EncodingSniffer {
   }
 
   private static @Nullable WebEncoding byHeader(@Nullable String contentType) {
-    String label = contentType == null ? null : ContentTypeCharset.of(contentType);
+    MimeType type = contentType == null ? null : MimeType.of(contentType);
+    String label = type == null ? null : type.charset();
     return label == null ? null : WebEncoding.forLabel(label);
   }
 }

@@ -104,7 +104,7 @@ final class CrawlPipeline {
       return Optional.empty();
     }
     frontier.release(arrival.task());
-    if (waitsAgain(arrival)) {
+    if (waitsAgain(arrival, arrival.outcome())) {
       return Optional.empty();
     }
     Redirects.Step step = redirects.of(arrival);
@@ -118,9 +118,8 @@ final class CrawlPipeline {
   }
 
   /** An attempt that our own network ended does not count. */
-  private boolean waitsAgain(Arrival arrival) {
+  private boolean waitsAgain(Arrival arrival, FetchOutcome outcome) {
     CrawlTask task = arrival.task();
-    FetchOutcome outcome = arrival.outcome();
     boolean ours = Answers.isOurs(outcome) && engine.network().wasDown(arrival.askedAt());
     return (ours || retries.again(task, outcome))
         && frontier.retry(ours ? task : task.again(), retries.delayNanos(task, outcome));
@@ -131,8 +130,12 @@ final class CrawlPipeline {
     return engine
         .extractions()
         .run(task.url().host(), extraction, this::write)
-        .whenComplete((written, failure) -> settled(task))
-        .thenApply(written -> true);
+        .whenComplete(
+            (written, failure) -> {
+              if (failure != null || written) {
+                settled(task);
+              }
+            });
   }
 
   /** Deeper URLs may have waited for this one. */
@@ -167,7 +170,7 @@ final class CrawlPipeline {
 
   /** Settles an input that never was admitted. */
   CompletableFuture<Void> refuse(PageRecord page) {
-    return write(Extraction.withoutLinks(page));
+    return write(Extraction.withoutLinks(page)).thenApply(written -> null);
   }
 
   /** The record of a URL or input line that was not fetched. */
@@ -210,7 +213,10 @@ final class CrawlPipeline {
       return null;
     }
     if (!(decoded instanceof Page page)) {
-      return withoutPage(arrival, decoded, null);
+      boolean isBroken = decoded == fetched.breach();
+      return isBroken && waitsAgain(arrival, decoded)
+          ? Extraction.POSTPONED
+          : withoutPage(arrival, decoded, null);
     }
     try {
       CrawlTask task = arrival.task();
@@ -231,7 +237,7 @@ final class CrawlPipeline {
               page.contentType(),
               page.length(),
               links.size(),
-              cut.isEmpty() && found.noindex() ? "noindex: its links are not listed" : cut);
+              detail(page, cut, found));
       page.lease().resize(size(links));
       Extraction extraction = new Extraction(new PageResult(record, links), page.lease());
       discovery.links(task, found.followed());
@@ -243,6 +249,13 @@ final class CrawlPipeline {
       page.close();
       throw bug;
     }
+  }
+
+  private static String detail(Page page, String cut, PageLinks found) {
+    if (!cut.isEmpty()) {
+      return cut;
+    }
+    return found.noindex() ? "noindex: its links are not listed" : page.remark();
   }
 
   private static boolean isIn(List<Outlink> rows, Outlink link) {
@@ -338,8 +351,12 @@ final class CrawlPipeline {
         record(task.source().href(), Outcome.INTERNAL_ERROR, task.depth(), bug.toString()));
   }
 
-  private CompletableFuture<Void> write(Extraction extraction) {
+  /** Completes with false where there is nothing to write, since the URL waits again. */
+  private CompletableFuture<Boolean> write(Extraction extraction) {
     PageResult result = extraction.result();
+    if (result == null) {
+      return CompletableFuture.completedFuture(false);
+    }
     CompletionStage<Void> taken;
     try {
       taken = Objects.requireNonNull(sink.write(result));
@@ -350,7 +367,8 @@ final class CrawlPipeline {
     return taken
         .toCompletableFuture()
         .whenComplete((nothing, failure) -> extraction.close())
-        .thenComposeAsync(nothing -> settled(result.page()), engine.serial());
+        .thenComposeAsync(nothing -> settled(result.page()), engine.serial())
+        .thenApply(nothing -> true);
   }
 
   /** Completes when the crawl may go on: the listener may be too far behind. */
@@ -388,7 +406,10 @@ final class CrawlPipeline {
   }
 
   /** A result on its way to the sink, with the memory that it counts for. */
-  private record Extraction(PageResult result, BodyBudget.Lease lease) {
+  private record Extraction(@Nullable PageResult result, BodyBudget.Lease lease) {
+
+    /** Of a page that turned out to be cut, and is asked for again. */
+    static final Extraction POSTPONED = new Extraction(null, BodyBudget.Lease.NONE);
 
     static Extraction withoutLinks(PageRecord page) {
       return new Extraction(new PageResult(page, List.of()), BodyBudget.Lease.NONE);

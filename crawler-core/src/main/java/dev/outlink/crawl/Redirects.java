@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Redirects {
 
   private final Engine engine;
+  private final RedirectCircles circles = new RedirectCircles();
 
   Redirects(Engine engine) {
     this.engine = engine;
@@ -67,6 +68,12 @@ final class Redirects {
           "more than " + limit + " redirects; the next is to " + to.href());
     }
     CrawlUrl target = to.canonical();
+    if (closesCircle(arrival, target)) {
+      return refused(
+          redirect,
+          Outcome.REDIRECT_LIMIT,
+          "redirects in a circle; the next is to " + target.href());
+    }
     if (engine.limits().followsRedirects()) {
       Trail way = new Trail(task.source(), hops(arrival), arrival.startedAt());
       return new Step(null, task.redirected(target, way), null);
@@ -75,6 +82,17 @@ final class Redirects {
         new FetchOutcome.Other(Outcome.REDIRECT, redirect.status(), null, "to " + target.href()),
         null,
         target);
+  }
+
+  /** Whether the redirects from a URL lead back to one that they have passed. */
+  private boolean closesCircle(Arrival arrival, CrawlUrl target) {
+    CrawlUrl at = arrival.task().url().canonical();
+    if (!engine.limits().followsRedirects()) {
+      return circles.closes(at, target);
+    }
+    Trail trail = arrival.task().trail();
+    return at.equals(target)
+        || (trail != null && trail.hops().stream().anyMatch(hop -> hop.at().equals(target)));
   }
 
   private static Step refused(FetchOutcome.Redirect redirect, Outcome outcome, String detail) {

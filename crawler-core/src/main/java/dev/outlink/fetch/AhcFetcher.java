@@ -1,6 +1,7 @@
 package dev.outlink.fetch;
 
 import com.google.common.base.Ticker;
+import dev.outlink.http1.Http1Codec;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.Host;
 import io.netty.channel.Channel;
@@ -46,9 +47,7 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
 
   private static final Logger LOG = LoggerFactory.getLogger(AhcFetcher.class);
 
-  private static final int MAX_INITIAL_LINE = 64 * 1024;
   private static final int MAX_HEADERS = 256 * 1024;
-  private static final int CHUNK = 64 * 1024;
   private static final int STREAM_WINDOW = 1024 * 1024;
   private static final int MAX_STREAMS = 100;
 
@@ -128,10 +127,6 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
             .setCompressionEnforced(false)
             .setEnableAutomaticDecompression(false)
             .setKeepEncodingHeader(true)
-            .setValidateResponseHeaders(true)
-            .setHttpClientCodecMaxInitialLineLength(MAX_INITIAL_LINE)
-            .setHttpClientCodecMaxHeaderSize(MAX_HEADERS)
-            .setHttpClientCodecMaxChunkSize(CHUNK)
             .setHttp2InitialWindowSize(STREAM_WINDOW)
             .setHttp2MaxHeaderListSize(MAX_HEADERS)
             .setHttp2MaxConcurrentStreams(MAX_STREAMS)
@@ -144,12 +139,7 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
                   open.add(channel);
                   channel.closeFuture().addListener(done -> open.remove(channel));
                   Connection.install(channel, idle, limits.idleCheck(), ticker);
-                  channel
-                      .pipeline()
-                      .addBefore(
-                          ChannelManager.AHC_HTTP_HANDLER,
-                          "outlink-interim",
-                          new InterimResponses());
+                  Http1Codec.install(channel, ChannelManager.HTTP_CLIENT_CODEC, MAX_HEADERS);
                 });
     if (config.proxy() != null) {
       settings.setProxyServer(proxy(config.proxy()));

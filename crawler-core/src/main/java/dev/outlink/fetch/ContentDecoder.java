@@ -52,6 +52,9 @@ public final class ContentDecoder {
           "dcb",
           "dcz");
 
+  /** Codings whose streams say where they end, with a checksum over all (RFC 1950, RFC 1952). */
+  private static final Set<String> END_TOLD = Set.of("gzip", "x-gzip", "deflate");
+
   private final int maxBody;
 
   /**
@@ -87,7 +90,8 @@ public final class ContentDecoder {
    *
    * <p>A body that is not in the encoding its server says, but is plain text, is taken as it is. An
    * encoding that does not exist is passed over (Fetch standard, "handle content codings"). Of a
-   * body that was cut off on its way, what can be decoded is kept.
+   * body that was cut off on its way, what can be decoded is kept. One whose connection broke is a
+   * page where the encoding has an end that came.
    *
    * @return a page without a content encoding, truncated where the limit was met; or {@link
    *     Outcome#BAD_ENCODING} where there is no decoder, or the encoding is broken or ends too
@@ -114,6 +118,11 @@ public final class ContentDecoder {
 
   private @Nullable FetchOutcome decoded(Page page, BodyBudget.Room room) {
     List<String> codings = codings(page.contentEncoding());
+    FetchOutcome breach = page.breach();
+    if (breach != null && (codings.isEmpty() || !END_TOLD.containsAll(codings))) {
+      page.close();
+      return breach;
+    }
     if (codings.isEmpty()) {
       return page.contentEncoding() == null
           ? page
@@ -129,11 +138,14 @@ public final class ContentDecoder {
       if (problem == null) {
         return page.decoded(output.bytes, output.length, page.truncated() || output.cut);
       }
-      if (output.length == 0 && isPlain(page)) {
+      if (breach == null && output.length == 0 && isPlain(page)) {
         return page.decoded(page.body(), page.length(), page.truncated());
       }
     }
     page.close();
+    if (breach != null) {
+      return breach;
+    }
     return new FetchOutcome.Other(Outcome.BAD_ENCODING, page.status(), page.contentType(), problem);
   }
 

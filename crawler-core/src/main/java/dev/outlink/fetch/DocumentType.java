@@ -1,11 +1,11 @@
 package dev.outlink.fetch;
 
-import java.util.Locale;
+import dev.outlink.microsyntax.MimeType;
 import org.jspecify.annotations.Nullable;
 
 /** What a document is, as far as finding links in it needs to know. */
 public enum DocumentType {
-  /** {@code text/html}, or no type at all. */
+  /** {@code text/html}, or nothing that is a type. */
   HTML,
   /** {@code application/xhtml+xml}. */
   XHTML,
@@ -16,19 +16,21 @@ public enum DocumentType {
   /** Everything else. */
   OTHER;
 
-  /** The type that a Content-Type header says; only the part before the parameters counts. */
+  /**
+   * The type that a Content-Type header says, which may have several values; HTML where none of
+   * them is a type.
+   */
   public static DocumentType of(@Nullable String contentType) {
-    if (contentType == null) {
+    MimeType type = contentType == null ? null : MimeType.of(contentType);
+    if (type == null) {
       return HTML;
     }
-    int end = contentType.indexOf(';');
-    String type = (end < 0 ? contentType : contentType.substring(0, end)).strip();
-    return switch (type.toLowerCase(Locale.ROOT)) {
-      case "text/html", "" -> HTML;
+    return switch (type.essence()) {
+      case "text/html" -> HTML;
       case "application/xhtml+xml" -> XHTML;
       case "text/xml", "application/xml" -> XML;
       case "text/plain" -> TEXT;
-      default -> type.regionMatches(true, type.length() - 4, "+xml", 0, 4) ? XML : OTHER;
+      default -> type.essence().endsWith("+xml") ? XML : OTHER;
     };
   }
 }

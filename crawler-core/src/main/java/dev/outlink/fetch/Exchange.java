@@ -146,7 +146,7 @@ final class Exchange implements AsyncHandler<Boolean> {
     if (!anyType && decided.isUnlabelled() && !Words.looksLikeText(bytes.bytes(), bytes.length())) {
       verdict =
           decided.other(
-              Outcome.NOT_HTML, "no Content-Type, and the content does not look like text");
+              Outcome.NOT_HTML, "no usable Content-Type, and the content does not look like text");
       return State.ABORT;
     }
     if (truncated) {
@@ -171,7 +171,7 @@ final class Exchange implements AsyncHandler<Boolean> {
     } else if (response == null || bytes == null) {
       throw new IllegalStateException("a response without a head");
     } else if (connection != null && connection.isBroken() && !truncated) {
-      flight.settle(progress.cut(response));
+      settleCut(progress.cut(response), response, bytes);
     } else {
       flight.settle(
           new Page(
@@ -201,7 +201,21 @@ final class Exchange implements AsyncHandler<Boolean> {
     } else if (progress.isStale(problem)) {
       flight.retry(Failure.of(problem, progress, head, flight.config()));
     } else {
-      flight.settle(Failure.of(problem, progress, head, flight.config()));
+      settleCut(Failure.of(problem, progress, head, flight.config()), head, body);
+    }
+  }
+
+  /** What came of a body may be whole all the same, which is found out where it is decoded. */
+  private void settleCut(
+      FetchOutcome.Other cut, @Nullable ResponseHead response, @Nullable Body bytes) {
+    if (cut.outcome() == Outcome.INCOMPLETE
+        && response != null
+        && response.contentEncoding() != null
+        && bytes != null
+        && bytes.length() > 0) {
+      flight.settle(Page.broken(flight.url(), response, bytes, cut, flight.lease()));
+    } else {
+      flight.settle(cut);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.outlink.fetch;
 
+import dev.outlink.http1.MalformedResponse;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.DecoderException;
@@ -126,6 +127,11 @@ final class Failure {
     }
     if (problem instanceof UnknownHostException) {
       return ofName(config.proxy() == null ? "this host" : "the proxy", problem);
+    }
+    Throwable malformed = Causes.find(problem, MalformedResponse.class::isInstance);
+    if (malformed != null) {
+      return answered(
+          head, Outcome.BAD_RESPONSE, "the response is not valid HTTP: " + Causes.words(malformed));
     }
     if (isMalformed(problem)) {
       return answered(head, Outcome.BAD_RESPONSE, "the response is not valid HTTP");

@@ -1,6 +1,7 @@
 package dev.outlink.fetch;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.outlink.http1.Http1Codec;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,6 +45,9 @@ final class IdleConnections implements ChannelPool {
 
   @Override
   public boolean offer(Channel channel, Object target) {
+    if (!Http1Codec.canBeUsedAgain(channel)) {
+      return false;
+    }
     Channel evicted;
     synchronized (lock) {
       if (closed) {

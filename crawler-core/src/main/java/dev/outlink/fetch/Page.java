@@ -20,6 +20,8 @@ public final class Page implements FetchOutcome, AutoCloseable {
   private final byte[] body;
   private final int length;
   private final boolean truncated;
+  private final FetchOutcome.@Nullable Other breach;
+  private final String remark;
   private final BodyBudget.Lease lease;
 
   Page(
@@ -29,12 +31,37 @@ public final class Page implements FetchOutcome, AutoCloseable {
       int length,
       boolean truncated,
       BodyBudget.Lease lease) {
+    this(url, head, body, length, truncated, null, "", lease);
+  }
+
+  private Page(
+      CrawlUrl url,
+      ResponseHead head,
+      byte[] body,
+      int length,
+      boolean truncated,
+      FetchOutcome.@Nullable Other breach,
+      String remark,
+      BodyBudget.Lease lease) {
     this.url = url;
     this.head = head;
     this.body = body;
     this.length = length;
     this.truncated = truncated;
+    this.breach = breach;
+    this.remark = remark;
     this.lease = lease;
+  }
+
+  /**
+   * A response whose end did not come as it was announced. It is a page only if its encoding proves
+   * that its content is whole, which {@link ContentDecoder} finds out.
+   *
+   * @param breach its outcome otherwise
+   */
+  static Page broken(
+      CrawlUrl url, ResponseHead head, Body body, Other breach, BodyBudget.Lease lease) {
+    return new Page(url, head, body.bytes(), body.length(), false, breach, "", lease);
   }
 
   /** The URL that answered: links resolve against it. */
@@ -89,6 +116,16 @@ public final class Page implements FetchOutcome, AutoCloseable {
     return truncated;
   }
 
+  /** What this response is unless its encoding proves that it is whole; null where its end came. */
+  public FetchOutcome.@Nullable Other breach() {
+    return breach;
+  }
+
+  /** What is to be said of this page in its record; may be empty. */
+  public String remark() {
+    return remark;
+  }
+
   /** What this page holds. Who keeps something of the page's beyond the page keeps this too. */
   public BodyBudget.Lease lease() {
     return lease;
@@ -99,7 +136,9 @@ public final class Page implements FetchOutcome, AutoCloseable {
    * body as sent: who decodes has room for the plain one.
    */
   Page decoded(byte[] plain, int plainLength, boolean isTruncated) {
-    return new Page(url, head.decoded(), plain, plainLength, isTruncated, lease);
+    String said =
+        breach == null ? "" : "its " + contentEncoding() + " content is whole: " + breach.detail();
+    return new Page(url, head.decoded(), plain, plainLength, isTruncated, null, said, lease);
   }
 
   /** Closes the {@link #lease()}. Idempotent. */

@@ -1,5 +1,6 @@
 package dev.outlink.fetch;
 
+import dev.outlink.microsyntax.MimeType;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -16,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status as sent
  * @param reason the reason phrase as sent, perhaps empty
- * @param contentType the first Content-Type, or null where it is missing or blank
+ * @param contentType all Content-Types in their order, or null where there is none
  * @param contentEncoding all Content-Encodings in their order, or null
  * @param contentLength the Content-Length, or -1
- * @param location the first Location as text, or null
+ * @param location the first Location as text, or null where it is missing or blank
  * @param links all Link headers as text, in their order
  * @param robotsTags all X-Robots-Tag headers as text, in their order
  * @param refresh the first Refresh header as text, or null
@@ -41,14 +42,18 @@ record ResponseHead(
     return new ResponseHead(
         status,
         reason,
-        blankToNull(headers.get(HttpHeaderNames.CONTENT_TYPE)),
-        blankToNull(String.join(",", headers.getAll(HttpHeaderNames.CONTENT_ENCODING))),
+        joined(headers.getAll(HttpHeaderNames.CONTENT_TYPE)),
+        joined(headers.getAll(HttpHeaderNames.CONTENT_ENCODING)),
         length(headers.get(HttpHeaderNames.CONTENT_LENGTH)),
-        first(headers, HttpHeaderNames.LOCATION),
+        blankToNull(first(headers, HttpHeaderNames.LOCATION)),
         all(headers, "Link"),
         all(headers, "X-Robots-Tag"),
         first(headers, "Refresh"),
         retryAfter(headers));
+  }
+
+  private static @Nullable String joined(List<String> values) {
+    return blankToNull(values.size() == 1 ? values.get(0) : String.join(", ", values));
   }
 
   private static List<String> all(HttpHeaders headers, CharSequence name) {
@@ -164,7 +169,7 @@ record ResponseHead(
 
   /** True where only the content can tell whether it is text. */
   boolean isUnlabelled() {
-    return contentType == null && contentEncoding == null;
+    return contentEncoding == null && (contentType == null || MimeType.of(contentType) == null);
   }
 
   FetchOutcome.Other other(Outcome outcome, String detail) {

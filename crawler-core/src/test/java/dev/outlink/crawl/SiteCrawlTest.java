@@ -151,12 +151,31 @@ class SiteCrawlTest {
     for (int i = 0; i < 30; i++) {
       web.redirect("http://a.example/r" + i, "/r" + (i + 1));
     }
-    web.page("http://a.example/", "/r0", "/self").redirect("http://a.example/self", "/self");
+    web.page("http://a.example/", "/r0");
     CrawlSummary summary = crawl(engine(2).maxRedirects(10), "http://a.example/");
 
     assertThat(summary.count(Outcome.REDIRECT_LIMIT)).isOne();
     assertThat(sink.page("http://a.example/r10").outcome()).isEqualTo(Outcome.REDIRECT_LIMIT);
-    assertThat(sink.page("http://a.example/self").detail()).endsWith("which came before");
+  }
+
+  /** Whoever of the circle comes last is told, also where all of them are linked. */
+  @Test
+  void redirects_inACircle_endAtTheOneThatClosesIt() throws Exception {
+    web.page("http://a.example/", "/self", "/x", "/p", "/q")
+        .redirect("http://a.example/self", "/self")
+        .redirect("http://a.example/x", "/y")
+        .redirect("http://a.example/y", "/z")
+        .redirect("http://a.example/z", "/x")
+        .redirect("http://a.example/p", "/q")
+        .redirect("http://a.example/q", "/p");
+    CrawlSummary summary = crawl(engine(2).maxRedirects(10), "http://a.example/");
+
+    assertThat(summary.count(Outcome.REDIRECT_LIMIT)).isEqualTo(3);
+    assertThat(summary.count(Outcome.REDIRECT)).isEqualTo(3);
+    assertThat(sink.page("http://a.example/self").outcome()).isEqualTo(Outcome.REDIRECT_LIMIT);
+    assertThat(sink.page("http://a.example/z").outcome()).isEqualTo(Outcome.REDIRECT_LIMIT);
+    assertThat(sink.page("http://a.example/z").detail())
+        .isEqualTo("redirects in a circle; the next is to http://a.example/x");
   }
 
   @Test

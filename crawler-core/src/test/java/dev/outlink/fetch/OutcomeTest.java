@@ -98,12 +98,17 @@ class OutcomeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "99", "1000", "2000", "20000", "2147483647"})
+  @ValueSource(strings = {"0", "99", "1000", "2000", "20000", "2147483647", "-200", "2e2", "0x64"})
   void fetch_statusThatIsNoneOfHttp_badResponseThatNamesIt(String status) {
     assertThat(other("HTTP/1.1 " + status + " X\r\nContent-Length: 0\r\n\r\n"))
         .isEqualTo(
             new FetchOutcome.Other(
-                Outcome.BAD_RESPONSE, 0, null, "status " + status + " is not one of HTTP"));
+                Outcome.BAD_RESPONSE,
+                0,
+                null,
+                "the response is not valid HTTP: no status of three digits in \"HTTP/1.1 "
+                    + status
+                    + " X\""));
   }
 
   @ParameterizedTest

@@ -1,0 +1,189 @@
+package dev.outlink.http1;
+
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From lines to the head of a response (RFC 9112, sections 4 and 5). Confined to one thread.
+ *
+ * <p>A line that is no field is passed over, as in browsers; the connection is then not used again,
+ * since the line may have been meant to say how long the body is.
+ */
+final class HeadParser {
+
+  /** Allowed in a token besides letters and digits (RFC 9110, section 5.6.2). */
+  private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
+
+  private static final boolean[] TOKEN = new boolean[128];
+
+  static {
+    for (char c = 0; c < TOKEN.length; c++) {
+      boolean letterOrDigit =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      TOKEN[c] = letterOrDigit || TOKEN_SIGNS.indexOf(c) >= 0;
+    }
+  }
+
+  private @Nullable HttpResponse response;
+  private @Nullable String name;
+  private String value = "";
+  private boolean skippedLine;
+
+  /** Whether there is a status line. */
+  boolean hasBegun() {
+    return response != null;
+  }
+
+  /** Whether a line was passed over. */
+  boolean skippedLine() {
+    return skippedLine;
+  }
+
+  /**
+   * One more line.
+   *
+   * @return the whole response where the line was the empty one at its end, or null
+   * @throws MalformedResponse where this is no response
+   */
+  @Nullable HttpResponse add(Line line) {
+    refuse(line);
+    HttpResponse present = response;
+    if (present == null) {
+      if (line.skipSpaces(0) < line.length()) { // Empty lines before a response say nothing.
+        response = statusLine(line);
+        skippedLine = false;
+      }
+      return null;
+    }
+    if (line.isEmpty()) {
+      endField(present.headers());
+      response = null;
+      return present;
+    }
+    if (line.beginsWithSpace()) {
+      fold(line);
+    } else {
+      endField(present.headers());
+      field(line);
+    }
+    return null;
+  }
+
+  /** NUL and a CR that ends no line: what follows would be a field to one reader, not to others. */
+  private static void refuse(Line line) {
+    for (int i = 0; i < line.length(); i++) {
+      if (line.at(i) == 0) {
+        throw new MalformedResponse("a NUL in its head");
+      }
+      if (line.at(i) == '\r') {
+        throw new MalformedResponse("a CR without LF in its head");
+      }
+    }
+  }
+
+  private static HttpResponse statusLine(Line line) {
+    int start = line.skipSpaces(0);
+    int end = start;
+    while (end < line.length() && !Line.isSpace(line.at(end))) {
+      end++;
+    }
+    HttpVersion version = version(line, start, end);
+    int code = line.skipSpaces(end);
+    int afterCode = code;
+    int status = 0;
+    while (afterCode < line.length() && isDigit(line.at(afterCode)) && afterCode < code + 4) {
+      status = 10 * status + line.at(afterCode) - '0';
+      afterCode++;
+    }
+    boolean ends = afterCode == line.length() || Line.isSpace(line.at(afterCode));
+    if (afterCode != code + 3 || !ends) {
+      throw new MalformedResponse("no status of three digits in " + line.shown());
+    }
+    String reason = line.trimmed(afterCode, line.length());
+    return new DefaultHttpResponse(
+        version,
+        reason.isEmpty() ? HttpResponseStatus.valueOf(status) : status(status, reason),
+        DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders());
+  }
+
+  private static HttpResponseStatus status(int code, String reason) {
+    HttpResponseStatus known = HttpResponseStatus.valueOf(code);
+    return known.reasonPhrase().equals(reason) ? known : new HttpResponseStatus(code, reason);
+  }
+
+  private static HttpVersion version(Line line, int start, int end) {
+    String version = line.trimmed(start, end);
+    return switch (version) {
+      case "HTTP/1.1" -> HttpVersion.HTTP_1_1;
+      case "HTTP/1.0" -> HttpVersion.HTTP_1_0;
+      default -> {
+        if (version.matches("HTTP/1\\.[0-9]")) {
+          yield HttpVersion
+              .HTTP_1_1; // RFC 9110, section 2.5: as the highest minor version we know.
+        }
+        throw version.startsWith("HTTP/")
+            ? new MalformedResponse("another version of HTTP in " + line.shown())
+            : noStatusLine(line);
+      }
+    };
+  }
+
+  /** What begins as no response does. */
+  static MalformedResponse noStatusLine(Line line) {
+    boolean tls = line.length() > 1 && line.at(0) == 0x15 && line.at(1) == 3;
+    return new MalformedResponse(
+        tls
+            ? "the server speaks TLS on this port"
+            : "no status line (HTTP/0.9?), it begins with " + line.shown());
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+
+  private void field(Line line) {
+    int colon = line.indexOf(':', 0);
+    int end = Math.max(colon, 0);
+    while (end > 0 && Line.isSpace(line.at(end - 1))) {
+      end--;
+    }
+    if (end == 0 || !isToken(line, end)) {
+      skippedLine = true;
+      return;
+    }
+    name = line.trimmed(0, end);
+    value = line.trimmed(colon + 1, line.length());
+  }
+
+  private static boolean isToken(Line line, int end) {
+    for (int i = 0; i < end; i++) {
+      byte b = line.at(i);
+      if (b < 0 || !TOKEN[b]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** RFC 9112, section 5.2: a folded line goes on with the value, after one space. */
+  private void fold(Line line) {
+    if (name == null) {
+      skippedLine = true;
+      return;
+    }
+    String more = line.trimmed(0, line.length());
+    value = value.isEmpty() || more.isEmpty() ? value + more : value + ' ' + more;
+  }
+
+  private void endField(HttpHeaders headers) {
+    if (name != null) {
+      headers.add(name, value);
+      name = null;
+    }
+  }
+}
