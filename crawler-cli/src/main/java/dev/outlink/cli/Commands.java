@@ -17,7 +17,7 @@ final class Commands {
     "",
     "TIME is a number with a unit: 500ms, 20s, 2m, 1h. SIZE is 8MB, 512KiB or bytes.",
     KINDS,
-    "--scope WHICH: page (the input itself), prefix (its folder), host, domain, any.",
+    "--scope WHICH: page (the input itself), prefix (its folder), host, domain, inputs (the hosts of all), any.",
     "REGEX is an RE2 expression that is looked for in the URL of a link.",
     "--obey nofollow: links that say so, and those of pages that do, are not crawled;",
     "--obey noindex: the links of pages that say so are not listed.",

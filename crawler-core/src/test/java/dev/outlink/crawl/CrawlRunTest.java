@@ -105,7 +105,8 @@ class CrawlRunTest {
         .containsEntry(Outcome.DUPLICATE, 1)
         .containsEntry(Outcome.BAD_URL, 2);
     assertThat(sink.page("nonsense").detail()).contains("argument 3");
-    assertThat(sink.page("ftp://a.example/").detail()).isEqualTo("ftp: cannot be fetched");
+    assertThat(sink.page("ftp://a.example/").detail())
+        .isEqualTo("argument 4: ftp: cannot be fetched");
     assertThat(summary.inputs()).isEqualTo(4);
     assertThat(summary.imbalance()).isEmpty();
     assertThat(web.requests()).hasSize(1);
