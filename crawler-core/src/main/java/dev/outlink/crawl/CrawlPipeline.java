@@ -231,7 +231,7 @@ final class CrawlPipeline {
               page.contentType(),
               page.length(),
               links.size(),
-              cut.isEmpty() && found.noindex() ? "noindex: its links are not listed" : cut);
+              detail(cut, found));
       page.lease().resize(size(links));
       Extraction extraction = new Extraction(new PageResult(record, links), page.lease());
       discovery.links(task, found.followed());
@@ -275,6 +275,13 @@ final class CrawlPipeline {
       }
     }
     return bytes;
+  }
+
+  private static String detail(String cut, PageLinks found) {
+    String words = cut.isEmpty() && found.noindex() ? "noindex: its links are not listed" : cut;
+    return found.tooLong() == 0
+        ? words
+        : (words.isEmpty() ? "" : words + "; ") + PageLinks.leftOut(found.tooLong());
   }
 
   /** The bounds that ended a page, its own first; empty where there are none. */

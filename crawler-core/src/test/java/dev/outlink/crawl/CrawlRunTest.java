@@ -113,6 +113,24 @@ class CrawlRunTest {
   }
 
   @Test
+  void crawl_linkThatIsTooLong_isCountedInTheDetail() throws Exception {
+    String longest = "http://b.example/" + "x".repeat(65_536);
+    web.page("http://a.example/", longest, "http://b.example/", longest)
+        .page("http://c.example/", longest)
+        .page("http://d.example/", "data:text/plain," + "x".repeat(70_000));
+
+    summary(run(engine(), sink, "http://a.example/", "http://c.example/", "http://d.example/"));
+
+    assertThat(sink.page("http://a.example/").detail())
+        .isEqualTo("2 links longer than 65,536 characters left out");
+    assertThat(sink.page("http://a.example/").links()).isEqualTo(1);
+    assertThat(sink.page("http://c.example/").outcome()).isEqualTo(Outcome.PAGE);
+    assertThat(sink.page("http://c.example/").detail())
+        .isEqualTo("1 link longer than 65,536 characters left out");
+    assertThat(sink.page("http://d.example/").detail()).isEmpty();
+  }
+
+  @Test
   void crawl_failures_areGroupedInTheSummary() throws Exception {
     CrawlSummary summary = summary(run(engine(), sink, "http://a.example/1", "http://a.example/2"));
 
