@@ -85,6 +85,11 @@ final class Draft {
     }
   }
 
+  /** The scheme of inputs that have none; empty where they are no URLs. */
+  String defaultScheme() {
+    return defaultScheme;
+  }
+
   /** Whether there is something to crawl without an input. */
   boolean needsNoInput() {
     return scope.sitemapIsNamed();
