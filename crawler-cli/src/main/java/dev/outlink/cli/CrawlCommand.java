@@ -30,7 +30,7 @@ final class CrawlCommand {
     LogSetup.verbosity(settings.verbosity());
     Inputs inputs;
     try {
-      inputs = Inputs.of(arguments, terminal.in());
+      inputs = Inputs.of(arguments, terminal.in(), settings.defaultScheme());
       refuseToOverwrite(inputs.files(), settings);
       refuseTempDir(settings.crawl().tempDir());
     } catch (IOException e) {

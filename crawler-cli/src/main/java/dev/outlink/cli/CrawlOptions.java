@@ -53,6 +53,11 @@ final class CrawlOptions {
     return options.build(problems);
   }
 
+  /** The scheme of inputs that have none; empty where they are no URLs. */
+  String defaultScheme() {
+    return draft.defaultScheme();
+  }
+
   /**
    * The settings.
    *

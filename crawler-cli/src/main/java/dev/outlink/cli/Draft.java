@@ -25,6 +25,7 @@ final class Draft {
   private final CrawlConfig.Builder crawl = CrawlConfig.builder();
   private @Nullable Path output;
   private @Nullable Path pages;
+  private String defaultScheme = "";
   private boolean header = true;
   private int verbosity;
   private boolean quiet;
@@ -40,6 +41,7 @@ final class Draft {
     switch (key) {
       case "output" -> output = value.equals("-") ? null : file(value);
       case "pages" -> pages = pagesFile(value);
+      case "default-scheme" -> defaultScheme = scheme(value);
       case "no-header" -> header = !flag(value);
       case "concurrency" -> crawl.concurrency(number(value));
       case "host-concurrency" -> crawl.hostConcurrency(number(value));
@@ -83,6 +85,11 @@ final class Draft {
     }
   }
 
+  /** The scheme of inputs that have none; empty where they are no URLs. */
+  String defaultScheme() {
+    return defaultScheme;
+  }
+
   /** Whether there is something to crawl without an input. */
   boolean needsNoInput() {
     return scope.sitemapIsNamed();
@@ -99,6 +106,7 @@ final class Draft {
         crawl.links(links.selection()).build(),
         output,
         pages,
+        defaultScheme,
         new TsvOptions(header, links.columns()),
         verbosity,
         quiet,
@@ -140,6 +148,13 @@ final class Draft {
       }
     }
     return path(value);
+  }
+
+  private static String scheme(String value) throws BadValue {
+    if (!value.equals("http") && !value.equals("https")) {
+      throw new BadValue("'" + SafeText.of(value) + "' is neither http nor https");
+    }
+    return value;
   }
 
   private static Path folder(String value) throws BadValue {

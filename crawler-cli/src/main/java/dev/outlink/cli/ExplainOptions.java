@@ -2,9 +2,14 @@ package dev.outlink.cli;
 
 import dev.outlink.cli.text.SafeText;
 import dev.outlink.crawl.CrawlConfig;
+import dev.outlink.seed.Seed;
+import dev.outlink.seed.SeedReader;
+import dev.outlink.seed.Seeds;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.InvalidUrl;
 import dev.outlink.url.UrlResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,9 +32,11 @@ record ExplainOptions(CrawlConfig crawl, CrawlUrl url, @Nullable CrawlUrl from, 
    */
   static ExplainOptions of(Given given) throws UsageException {
     List<String> problems = new ArrayList<>(given.problems());
+    CrawlOptions options = new CrawlOptions(given);
+    String scheme = options.defaultScheme();
     CrawlUrl from = null;
     for (String page : given.values(Option.FROM)) {
-      from = url(CrawlUrl.parse(page), "--from", problems);
+      from = url(input(page, scheme), "--from", problems);
     }
     CrawlUrl url = null;
     if (given.inputs().isEmpty()) {
@@ -38,11 +45,26 @@ record ExplainOptions(CrawlConfig crawl, CrawlUrl url, @Nullable CrawlUrl from, 
       problems.add("URL: only one is explained at a time");
     } else {
       String text = given.inputs().get(0);
-      url = url(from == null ? CrawlUrl.parse(text) : from.resolve(text), "URL", problems);
+      url = url(from == null ? input(text, scheme) : from.resolve(text), "URL", problems);
     }
-    Settings settings = new CrawlOptions(given).build(problems);
+    Settings settings = options.build(problems);
     return new ExplainOptions(
         settings.crawl(), Objects.requireNonNull(url), from, settings.verbosity());
+  }
+
+  /** What an input is, where it may be a bare domain. */
+  private static UrlResult input(String text, String defaultScheme) {
+    if (!defaultScheme.isEmpty()) {
+      Seeds seeds = Seeds.of(List.of(text)).withDefaultScheme(defaultScheme);
+      try (SeedReader reader = seeds.open()) {
+        if (reader.next() instanceof Seed.Url seed) {
+          return seed.url();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e); // which nothing but a file or stream can have
+      }
+    }
+    return CrawlUrl.parse(text);
   }
 
   private static @Nullable CrawlUrl url(UrlResult result, String name, List<String> problems) {

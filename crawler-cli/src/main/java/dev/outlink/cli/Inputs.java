@@ -1,5 +1,6 @@
 package dev.outlink.cli;
 
+import com.google.common.base.CharMatcher;
 import dev.outlink.cli.text.SafeText;
 import dev.outlink.seed.Seeds;
 import java.io.IOException;
@@ -22,9 +23,11 @@ record Inputs(Seeds seeds, List<Path> files) {
   /**
    * Tells files from URLs: what exists as a file is one, and else what has {@code ://} is a URL.
    *
+   * @param defaultScheme of arguments and lines that are bare domains; empty where they are none
    * @throws IOException if an argument is neither, or a file that cannot be read; a line for each
    */
-  static Inputs of(List<String> arguments, InputStream standardInput) throws IOException {
+  static Inputs of(List<String> arguments, InputStream standardInput, String defaultScheme)
+      throws IOException {
     List<Seeds> seeds = new ArrayList<>();
     List<Path> files = new ArrayList<>();
     List<String> urls = new ArrayList<>();
@@ -32,7 +35,8 @@ record Inputs(Seeds seeds, List<Path> files) {
     boolean standardInputTaken = false;
     for (String argument : arguments) {
       Path file = existing(argument);
-      if (file == null && !argument.equals("-") && argument.contains("://")) {
+      boolean isBare = !defaultScheme.isEmpty() && looksLikeHost(argument);
+      if (file == null && !argument.equals("-") && (isBare || argument.contains("://"))) {
         urls.add(argument);
         continue;
       }
@@ -55,8 +59,11 @@ record Inputs(Seeds seeds, List<Path> files) {
     if (!problems.isEmpty()) {
       throw new IOException(String.join("\n", problems));
     }
-    return new Inputs(seeds.size() == 1 ? seeds.get(0) : Seeds.concat(seeds), files);
+    Seeds all = seeds.size() == 1 ? seeds.get(0) : Seeds.concat(seeds);
+    return new Inputs(defaultScheme.isEmpty() ? all : all.withDefaultScheme(defaultScheme), files);
   }
+
+  private static final CharMatcher END_OF_HOST = CharMatcher.anyOf("/?#");
 
   private static void takeUrls(List<String> urls, List<Seeds> seeds) {
     if (!urls.isEmpty()) {
@@ -91,8 +98,8 @@ record Inputs(Seeds seeds, List<Path> files) {
 
   /** A name with a dot in it, and no ending that lists of URLs have. */
   private static boolean looksLikeHost(String argument) {
-    int slash = argument.indexOf('/');
-    String host = slash < 0 ? argument : argument.substring(0, slash);
+    int end = END_OF_HOST.indexIn(argument);
+    String host = end < 0 ? argument : argument.substring(0, end);
     int colon = host.indexOf(':');
     String name = colon < 0 ? host : host.substring(0, colon);
     if (name.equals("localhost")) {

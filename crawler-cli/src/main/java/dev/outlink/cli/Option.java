@@ -55,6 +55,12 @@ record Option(
           NO_FRAGMENTS,
           EDGES,
           COLUMNS,
+          of(
+              "default-scheme",
+              "",
+              "SCHEME",
+              "",
+              "Scheme of inputs without one, such as example.org: http or https."),
           of("depth", "d", "N", "0", "How many links away from an input to crawl; 0: the inputs."),
           of("scope", "", "WHICH", "host", "Which links are crawled, see below."),
           repeatable("include", "REGEX", "Crawl only links in which one of these is found."),

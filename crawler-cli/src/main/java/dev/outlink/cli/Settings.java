@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param crawl how to crawl
  * @param output file for link rows, or null for standard output
  * @param pages file for page records, or null for none
+ * @param defaultScheme scheme of inputs that are bare domains; empty for none
  * @param rows what link rows look like; its header counts for page records too
  * @param verbosity 0 for warnings, 1 for information, 2 for debugging
  * @param quiet neither summary nor progress
@@ -21,6 +22,7 @@ record Settings(
     CrawlConfig crawl,
     @Nullable Path output,
     @Nullable Path pages,
+    String defaultScheme,
     TsvOptions rows,
     int verbosity,
     boolean quiet,

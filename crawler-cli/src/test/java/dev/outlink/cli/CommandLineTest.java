@@ -440,6 +440,7 @@ class CommandLineTest {
             CrawlConfig.builder().build(),
             null,
             null,
+            "",
             TsvOptions.DEFAULT,
             0,
             true,

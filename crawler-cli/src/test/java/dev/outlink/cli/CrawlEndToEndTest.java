@@ -123,6 +123,24 @@ class CrawlEndToEndTest {
   }
 
   @Test
+  void bareDomains_areInputs_whereTheirSchemeIsGiven() {
+    String bare = site.substring("http://".length());
+    Screen screen = new Screen(bare + "/page\t7\n", false, Map.of());
+
+    assertThat(crawl(screen, "-", "--default-scheme=http", "--no-header", "-q")).isZero();
+    assertThat(screen.out()).isEqualTo(rows());
+    assertThat(crawl(new Screen(), site + "/page", "--default-scheme", "ftp")).isEqualTo(2);
+  }
+
+  @Test
+  void standardInput_ofOneScope_isReadTwice() {
+    Screen screen = new Screen(site + "/page\n", false, Map.of());
+
+    assertThat(crawl(screen, "-", "--scope=inputs", "-d1", "--no-header", "-q")).isZero();
+    assertThat(screen.out()).startsWith(rows());
+  }
+
+  @Test
   void header_isSent() {
     Screen screen = new Screen();
 

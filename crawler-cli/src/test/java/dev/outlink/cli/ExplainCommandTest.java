@@ -47,6 +47,17 @@ class ExplainCommandTest {
   }
 
   @Test
+  void bareDomain_withItsScheme_isExplained() {
+    assertThat(explain("--default-scheme=https", "Example.org/a")).isZero();
+    assertThat(explain("--default-scheme=http", "--from=example.org:81/b/", "c")).isZero();
+    assertThat(explain("example.org/a")).isEqualTo(2);
+    assertThat(asked)
+        .containsExactly(
+            "https://example.org/a from null",
+            "http://example.org:81/b/c from http://example.org:81/b/");
+  }
+
+  @Test
   void urlThatIsRefused_exitsWithThree_andSaysWhyAtTheEnd() {
     lines.add(new Line("scope", true, "in scope"));
     lines.add(new Line("robots", false, "line 2: Disallow: /\u001b[2J"));

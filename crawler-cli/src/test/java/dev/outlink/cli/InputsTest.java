@@ -33,7 +33,9 @@ class InputsTest {
 
     Inputs inputs =
         Inputs.of(
-            List.of("http://a/", "http://b/", file.toString(), "-", "http://c/"), standardInput);
+            List.of("http://a/", "http://b/", file.toString(), "-", "http://c/"),
+            standardInput,
+            "");
 
     assertThat(urls(inputs))
         .containsExactly("http://a/", "http://b/", "http://file/", "http://in/", "http://c/");
@@ -43,7 +45,7 @@ class InputsTest {
   @Test
   void whatIsNeither_isNamed_eachOnItsLine() {
     assertThatThrownBy(
-            () -> Inputs.of(List.of("urls.txt", "example.org/a", "http://ok/"), standardInput))
+            () -> Inputs.of(List.of("urls.txt", "example.org/a", "http://ok/"), standardInput, ""))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "urls.txt: no such file\n"
@@ -52,13 +54,29 @@ class InputsTest {
 
   @Test
   void folderAndSecondStandardInput_areRefused() {
-    assertThatThrownBy(() -> Inputs.of(List.of(folder.toString(), "-", "-"), standardInput))
+    assertThatThrownBy(() -> Inputs.of(List.of(folder.toString(), "-", "-"), standardInput, ""))
         .hasMessageContaining(": is a directory\n-: standard input can be read only once");
   }
 
   @Test
   void emptyArgument_isNoFile() {
-    assertThatThrownBy(() -> Inputs.of(List.of(""), standardInput)).hasMessage(": no such file");
+    assertThatThrownBy(() -> Inputs.of(List.of(""), standardInput, ""))
+        .hasMessage(": no such file");
+  }
+
+  @Test
+  void bareDomains_areUrls_whereTheirSchemeIsGiven() throws IOException {
+    Path file = Files.writeString(folder.resolve("urls.txt"), "example.com:8080/x\n");
+
+    Inputs inputs =
+        Inputs.of(
+            List.of("example.org/a?b", "localhost:1", file.toString()), standardInput, "https");
+
+    assertThat(urls(inputs))
+        .containsExactly(
+            "https://example.org/a?b", "https://localhost:1/", "https://example.com:8080/x");
+    assertThatThrownBy(() -> Inputs.of(List.of("lost.txt", "urls"), standardInput, "https"))
+        .hasMessage("lost.txt: no such file\nurls: no such file");
   }
 
   private static List<String> urls(Inputs inputs) throws IOException {

@@ -155,6 +155,7 @@ class SummaryPrinterTest {
         CrawlConfig.builder().build(),
         output,
         null,
+        "",
         TsvOptions.DEFAULT,
         0,
         false,

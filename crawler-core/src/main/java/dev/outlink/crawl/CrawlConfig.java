@@ -360,7 +360,7 @@ public record CrawlConfig(
       Set<DocumentType> documents = EnumSet.noneOf(DocumentType.class);
       documents.addAll(links.documents());
       String agent = contact == null ? userAgent : userAgent + " (+" + contact + ")";
-      String product = RobotsPolicy.productToken(agent).toLowerCase(Locale.ROOT);
+      String product = RobotsPolicy.agentName(agent).toLowerCase(Locale.ROOT);
       FollowRules rules =
           new FollowRules(
               scope.depth() > 0 ? follow : Set.of(), obeysNofollow, obeysNoindex, product);

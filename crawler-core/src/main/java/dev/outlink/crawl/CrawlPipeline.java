@@ -251,13 +251,6 @@ final class CrawlPipeline {
     }
   }
 
-  private static String detail(Page page, String cut, PageLinks found) {
-    if (!cut.isEmpty()) {
-      return cut;
-    }
-    return found.noindex() ? "noindex: its links are not listed" : page.remark();
-  }
-
   private static boolean isIn(List<Outlink> rows, Outlink link) {
     return rows.stream().anyMatch(before -> before.url().equals(link.url()));
   }
@@ -288,6 +281,15 @@ final class CrawlPipeline {
       }
     }
     return bytes;
+  }
+
+  private static String detail(Page page, String cut, PageLinks found) {
+    List<String> words = new ArrayList<>();
+    words.add(cut.isEmpty() && found.noindex() ? "noindex: its links are not listed" : cut);
+    words.add(page.remark());
+    words.add(found.tooLong() == 0 ? "" : PageLinks.leftOut(found.tooLong()));
+    words.removeIf(String::isEmpty);
+    return String.join("; ", words);
   }
 
   /** The bounds that ended a page, its own first; empty where there are none. */

@@ -5,7 +5,10 @@ import dev.outlink.frontier.CrawlTask;
 import dev.outlink.frontier.Frontier;
 import dev.outlink.frontier.FrontierConfig;
 import dev.outlink.scope.Budgets;
+import dev.outlink.scope.InputHosts;
 import dev.outlink.scope.Scope;
+import dev.outlink.scope.ScopeKind;
+import dev.outlink.seed.ForeseenSeeds;
 import dev.outlink.seed.Seed;
 import dev.outlink.seed.SeedReader;
 import dev.outlink.seed.Seeds;
@@ -80,7 +83,10 @@ final class CrawlRun implements Crawl {
     notices = new Notices(listener, engine.listeners(), MOST_NOTICES);
     Engine.Limits limits = engine.limits();
     sitemaps = new SitemapRequests(engine, tally, this::enter, this::leave);
-    this.seeds = sitemaps.added(seeds);
+    InputHosts inputs = new InputHosts();
+    boolean allAreOne = limits.scope().scope() == ScopeKind.INPUTS;
+    this.seeds =
+        sitemaps.added(allAreOne ? new ForeseenSeeds(seeds, limits.tempDir(), inputs::add) : seeds);
     wake = this::wake;
     frontier =
         new Frontier(
@@ -98,7 +104,7 @@ final class CrawlRun implements Crawl {
             engine.randoms().get());
     visits = new Visits(engine, frontier, tally);
     pump = new Pump(engine, frontier, visits, this::start, this::bug);
-    Scope scope = new Scope(limits.scope());
+    Scope scope = new Scope(limits.scope(), inputs);
     pipeline =
         new CrawlPipeline(
             engine,

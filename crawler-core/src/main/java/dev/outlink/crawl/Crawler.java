@@ -182,7 +182,8 @@ public final class Crawler implements AutoCloseable {
                 ADDRESS_SHARE * config.politeness().ipConcurrency(),
                 lookups(config.politeness().concurrency()),
                 FRONTIER_CAPACITY,
-                config.sameness()));
+                config.sameness(),
+                config.tempDir()));
     threads("outlink-background").newThread(() -> LeftFolders.remove(config.tempDir())).start();
   }
 

@@ -10,6 +10,7 @@ import dev.outlink.robots.RobotsPolicy;
 import dev.outlink.robots.RobotsVerdict;
 import dev.outlink.scope.ScopeConfig;
 import dev.outlink.url.CanonicalKey;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -73,6 +74,7 @@ record Engine(
    * @param mostLookups hosts whose address is asked for at one time
    * @param frontierCapacity URLs in memory, admitted and not yet settled
    * @param sameness which URLs count as one
+   * @param tempDir folder for temporary files; null for the system's
    */
   record Limits(
       ScopeConfig scope,
@@ -86,7 +88,8 @@ record Engine(
       int addressConcurrency,
       int mostLookups,
       int frontierCapacity,
-      CanonicalKey sameness) {
+      CanonicalKey sameness,
+      @Nullable Path tempDir) {
 
     /** Of a list, redirects are followed; of a site, their targets are URLs of their own. */
     boolean followsRedirects() {

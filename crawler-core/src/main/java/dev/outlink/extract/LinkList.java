@@ -1,6 +1,7 @@
 package dev.outlink.extract;
 
 import dev.outlink.url.CrawlUrl;
+import dev.outlink.url.InvalidUrl;
 import dev.outlink.url.QueryEncoding;
 import dev.outlink.url.UrlResult;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ final class LinkList {
   /** A provenance with two texts of usual length; the longest ones together take ten times that. */
   private static final int PROVENANCE_BYTES = 400;
 
+  /** Of a link that is too long, enough to tell its scheme. */
+  private static final int HEAD = 1_024;
+
   private final LinkSelection selection;
   private final List<Outlink> links = new ArrayList<>();
 
@@ -34,6 +38,7 @@ final class LinkList {
   private final Surroundings surroundings = new Surroundings();
   private long resolvedCharacters;
   private int characters;
+  private int tooLong;
   private boolean lists;
   private boolean follows;
   private @Nullable Cut cut;
@@ -76,6 +81,7 @@ final class LinkList {
     UrlResult result = base.resolve(reference.value(), encoding);
     if (!(result instanceof CrawlUrl resolved)) {
       resolvedCharacters += base.href().length() + reference.value().length();
+      tooLong += lists && isTooLong(base, reference, (InvalidUrl) result) ? 1 : 0;
       return true;
     }
     resolvedCharacters += resolved.href().length();
@@ -90,6 +96,15 @@ final class LinkList {
       cut = met;
     }
     return lists || follows;
+  }
+
+  /** Whether it would be listed if it were shorter, which its beginning tells. */
+  private boolean isTooLong(CrawlUrl base, Reference reference, InvalidUrl invalid) {
+    if (!invalid.isTooLong() || !selection.has(reference.kind())) {
+      return false;
+    }
+    String head = reference.value().substring(0, Math.min(HEAD, reference.value().length()));
+    return base.resolve(head) instanceof CrawlUrl url && selection.accepts(url);
   }
 
   /** The bound that leaves a link out, or null. */
@@ -153,6 +168,7 @@ final class LinkList {
         following.followed(),
         earlier == null ? cut : earlier,
         noindex,
-        following.nofollowed());
+        following.nofollowed(),
+        tooLong);
   }
 }

@@ -14,16 +14,25 @@ import org.jspecify.annotations.Nullable;
  * @param noindex whether the page asks not to be listed, and {@link FollowRules#obeysNoindex}
  * @param nofollowed how many distinct URLs are not followed only because the page asks for that,
  *     and {@link FollowRules#obeysNofollow}
+ * @param tooLong how many links are not listed only because they are longer than {@link
+ *     CrawlUrl#MAX_LENGTH}
  */
 public record PageLinks(
     List<Outlink> links,
     List<CrawlUrl> followed,
     @Nullable Cut cut,
     boolean noindex,
-    int nofollowed) {
+    int nofollowed,
+    int tooLong) {
 
   /** Whether no bound left links out. */
   public boolean complete() {
     return cut == null;
+  }
+
+  /** Says how many links are too long to be listed. */
+  public static String leftOut(int tooLong) {
+    return (tooLong == 1 ? "1 link" : tooLong + " links")
+        + " longer than 65,536 characters left out";
   }
 }

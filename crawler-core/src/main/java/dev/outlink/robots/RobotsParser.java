@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RobotsParser {
 
-  private final String token;
+  private final RobotsAgent agent;
   private final Section forUs = new Section();
   private final Section forAll = new Section();
   private final List<String> sitemaps = new ArrayList<>();
@@ -25,18 +25,23 @@ final class RobotsParser {
   private final Group delayed = new Group();
   private boolean named;
 
-  private RobotsParser(String token) {
-    this.token = token;
+  private RobotsParser(RobotsAgent agent) {
+    this.agent = agent;
   }
 
   /**
    * Reads a text.
    *
    * @param length how many bytes of the body count
-   * @param token the product token; if empty, no group names it
+   * @param token a product token of the standard; if it is none, no group names it
    */
   static RobotsRules parse(byte[] body, int length, String token) {
-    RobotsParser parser = new RobotsParser(token);
+    return parse(body, length, new RobotsAgent(token, ""));
+  }
+
+  /** Reads a text for a crawler. */
+  static RobotsRules parse(byte[] body, int length, RobotsAgent agent) {
+    RobotsParser parser = new RobotsParser(agent);
     RobotsText text = new RobotsText(body, length);
     for (RobotsLine line = text.next(); line != null; line = text.next()) {
       parser.read(line);
@@ -58,7 +63,7 @@ final class RobotsParser {
     // As Google does: "* something" is everybody too.
     boolean everybody =
         value.startsWith("*") && (value.length() == 1 || Character.isWhitespace(value.charAt(1)));
-    boolean us = !token.isEmpty() && RobotsPolicy.productToken(value).equalsIgnoreCase(token);
+    boolean us = agent.isNamedBy(value);
     named |= us;
     ruled.add(us, everybody);
     delayed.add(us, everybody);

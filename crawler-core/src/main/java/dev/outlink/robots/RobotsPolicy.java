@@ -51,7 +51,7 @@ public final class RobotsPolicy {
   private static final String OWN_PATH = "/robots.txt";
 
   private final RobotsFetcher fetcher;
-  private final String token;
+  private final RobotsAgent agent;
   private final Ticker ticker;
   private final Executor compute;
   private final RobotsCache cache;
@@ -60,7 +60,8 @@ public final class RobotsPolicy {
    * A policy that knows no host yet.
    *
    * @param fetcher asks the hosts
-   * @param userAgent the User-Agent of the requests; its {@link #productToken} names our groups
+   * @param userAgent the User-Agent of the requests; the name that it begins with is that of our
+   *     groups: a {@link #productToken}, or a whole name with digits in it
    * @param ticker the clock
    * @param compute makes verdicts that take much work
    * @param maxHosts how many hosts' answers are kept, at least 1
@@ -81,7 +82,7 @@ public final class RobotsPolicy {
       throw new IllegalArgumentException("maxHosts: " + maxHosts);
     }
     this.fetcher = fetcher;
-    this.token = productToken(userAgent);
+    this.agent = RobotsAgent.of(userAgent);
     this.ticker = ticker;
     this.compute = compute;
     this.cache = new RobotsCache(this::ask, ticker, maxHosts, maxWeight);
@@ -123,9 +124,8 @@ public final class RobotsPolicy {
   }
 
   /**
-   * The name by which robots.txt speaks of a crawler: the letters, {@code _} and {@code -} with
-   * which its user agent begins (RFC 9309, section 2.2.1). Empty if there are none: then only the
-   * rules for all crawlers apply.
+   * The name by which robots.txt speaks of a crawler by the standard: the letters, {@code _} and
+   * {@code -} with which its user agent begins (RFC 9309, section 2.2.1). Empty if there are none.
    */
   public static String productToken(String userAgent) {
     int end = 0;
@@ -133,6 +133,14 @@ public final class RobotsPolicy {
       end++;
     }
     return userAgent.substring(0, end);
+  }
+
+  /**
+   * The whole name with which a user agent begins, with the digits that are no part of a {@link
+   * #productToken}: what pages and robots.txt call the crawler. Empty if there is none.
+   */
+  public static String agentName(String userAgent) {
+    return RobotsAgent.of(userAgent).name();
   }
 
   private CompletableFuture<HostRobots> ask(Host host) {
@@ -145,7 +153,7 @@ public final class RobotsPolicy {
 
   private HostRobots understand(@Nullable RobotsAnswer answer, @Nullable Throwable failure) {
     if (answer instanceof RobotsAnswer.Text text) {
-      RobotsRules rules = RobotsParser.parse(text.bytes(), text.length(), token);
+      RobotsRules rules = RobotsParser.parse(text.bytes(), text.length(), agent);
       return new BoundedRules(rules, ticker, compute);
     }
     if (answer instanceof RobotsAnswer.Unavailable unavailable) {
@@ -158,7 +166,7 @@ public final class RobotsPolicy {
         new RobotsAnswer.Unreachable("error", 0, "the fetch failed: " + failure));
   }
 
-  private static boolean isTokenCharacter(char c) {
+  static boolean isTokenCharacter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
   }
 }

@@ -9,10 +9,17 @@ import org.jspecify.annotations.Nullable;
 final class Nearness {
 
   private final ScopeKind kind;
+  private final InputHosts inputs;
   private final RegistrableDomains domains = new RegistrableDomains();
 
-  Nearness(ScopeKind kind) {
+  /**
+   * Nearness of a kind.
+   *
+   * @param inputs asked where all inputs are one scope
+   */
+  Nearness(ScopeKind kind, InputHosts inputs) {
     this.kind = kind;
+    this.inputs = inputs;
   }
 
   /** Whether the scope of any of the roots has the link. */
@@ -26,14 +33,14 @@ final class Nearness {
         return true;
       }
     }
-    return false;
+    return kind == ScopeKind.INPUTS && inputs.has(link);
   }
 
   private boolean isNear(CrawlUrl root, CrawlUrl link, String name) {
     return switch (kind) {
       case PAGE -> root.canonical().equals(link.canonical());
       case PREFIX -> isSameSite(root, link, name) && isBelow(root, link);
-      case HOST -> isSameSite(root, link, name);
+      case HOST, INPUTS -> isSameSite(root, link, name);
       case DOMAIN -> isSameSite(root, link, name) || isSameDomain(root, name);
       case ANY -> true;
     };
@@ -41,6 +48,9 @@ final class Nearness {
 
   /** In words, why the link is in the scope of none of its roots. */
   String why(List<CrawlUrl> roots, CrawlUrl link) {
+    if (kind == ScopeKind.INPUTS) {
+      return "host " + link.host() + " is that of no input";
+    }
     List<String> reasons = new ArrayList<>();
     for (CrawlUrl root : roots) {
       String reason = why(root, link);
@@ -74,7 +84,7 @@ final class Nearness {
   }
 
   /** The host name without a final dot. */
-  private static String nameOf(CrawlUrl url) {
+  static String nameOf(CrawlUrl url) {
     String name = url.hostname();
     return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
@@ -87,7 +97,7 @@ final class Nearness {
     return port == root.port() || (isDefault(link, port) && isDefault(root, root.port()));
   }
 
-  private static boolean isDefault(CrawlUrl url, int port) {
+  static boolean isDefault(CrawlUrl url, int port) {
     return port == (url.scheme().equals("https") ? 443 : 80);
   }
 

@@ -20,12 +20,18 @@ public final class Scope {
   private final ImmutableList<Pattern> exclude;
   private final Nearness nearness;
 
+  /** A scope that knows of no inputs but the roots of each link. */
+  public Scope(ScopeConfig config) {
+    this(config, new InputHosts());
+  }
+
   /**
    * A scope.
    *
+   * @param inputs the hosts of all inputs, where the scope is {@link ScopeKind#INPUTS}
    * @throws IllegalArgumentException if the configuration has {@link ScopeConfig#problems}
    */
-  public Scope(ScopeConfig config) {
+  public Scope(ScopeConfig config, InputHosts inputs) {
     List<String> problems = config.problems();
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
@@ -33,7 +39,7 @@ public final class Scope {
     this.config = config;
     this.include = compiled(config.include());
     this.exclude = compiled(config.exclude());
-    this.nearness = new Nearness(config.scope());
+    this.nearness = new Nearness(config.scope(), inputs);
   }
 
   private static ImmutableList<Pattern> compiled(List<String> expressions) {

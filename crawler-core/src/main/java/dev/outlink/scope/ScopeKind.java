@@ -22,6 +22,8 @@ public enum ScopeKind {
    * github.io separate sites. As {@link #HOST} for addresses and for names without such a domain.
    */
   DOMAIN,
+  /** As {@link #HOST}, of any of the inputs: all of them together are one scope. */
+  INPUTS,
   /** All of http and https. */
   ANY;
 

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 record ConcatSeeds(List<Seeds> inputs) implements MeasuredSeeds {
 
   @Override
+  public Seeds withDefaultScheme(String scheme) {
+    return new ConcatSeeds(inputs.stream().map(each -> each.withDefaultScheme(scheme)).toList());
+  }
+
+  @Override
   public SeedReader open() throws IOException {
     return new Reader(inputs, sizes());
   }

@@ -9,7 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** The lines of a file. */
-record FileSeeds(Path file) implements MeasuredSeeds {
+record FileSeeds(Path file, SeedText texts) implements MeasuredSeeds {
+
+  @Override
+  public Seeds withDefaultScheme(String scheme) {
+    return new FileSeeds(file, SeedText.withScheme(scheme));
+  }
 
   @Override
   public SeedReader open() throws IOException {
@@ -20,7 +25,7 @@ record FileSeeds(Path file) implements MeasuredSeeds {
     } catch (IOException e) {
       throw ReadError.named(file.toString(), e);
     }
-    LineReader reader = new LineReader(input, file.toString(), size);
+    LineReader reader = new LineReader(input, file.toString(), size, texts);
     try {
       if (!Double.isNaN(size)) {
         reader.begin();

@@ -10,8 +10,10 @@ final class LineReader implements SeedReader {
   private final CountedStream input;
   private final String name;
   private final double size;
+  private final SeedText texts;
 
   // Confined to the reading thread.
+  private final ListLine.Columns columns;
   private @Nullable ByteLines lines;
 
   // Written by the reading thread only.
@@ -23,10 +25,12 @@ final class LineReader implements SeedReader {
    * @param input closed with the reader
    * @param size bytes of the input, or {@code NaN} where unknown
    */
-  LineReader(InputStream input, String name, double size) {
+  LineReader(InputStream input, String name, double size, SeedText texts) {
     this.input = new CountedStream(input);
     this.name = name;
     this.size = size;
+    this.texts = texts;
+    this.columns = new ListLine.Columns(name);
   }
 
   /** Reads the first bytes, to find out early what cannot be read at all. */
@@ -57,7 +61,7 @@ final class LineReader implements SeedReader {
         String where = name + ":" + lines.number();
         return SeedText.invalid(text, where, "line longer than 65,536 bytes");
       }
-      return SeedText.seed(text, name + ":", lines.number());
+      return texts.seed(text, columns.read(text), name + ":", lines.number());
     }
     ended = true;
     return null;

@@ -1,15 +1,24 @@
 package dev.outlink.seed;
 
+import com.google.common.base.CharMatcher;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** URLs given one by one. */
-record ListSeeds(List<String> urls) implements MeasuredSeeds {
+record ListSeeds(List<String> urls, SeedText texts) implements MeasuredSeeds {
+
+  /** What the URL parser would drop, so that one URL would be made of several. */
+  private static final CharMatcher LINE_ENDS = CharMatcher.anyOf("\t\n\r");
+
+  @Override
+  public Seeds withDefaultScheme(String scheme) {
+    return new ListSeeds(urls, SeedText.withScheme(scheme));
+  }
 
   @Override
   public SeedReader open() {
-    return new Reader(urls);
+    return new Reader(urls, texts);
   }
 
   @Override
@@ -23,10 +32,12 @@ record ListSeeds(List<String> urls) implements MeasuredSeeds {
 
   private static final class Reader implements SeedReader {
     private final List<String> urls;
+    private final SeedText texts;
     private final AtomicInteger taken = new AtomicInteger();
 
-    Reader(List<String> urls) {
+    Reader(List<String> urls, SeedText texts) {
       this.urls = urls;
+      this.texts = texts;
     }
 
     @Override
@@ -36,7 +47,11 @@ record ListSeeds(List<String> urls) implements MeasuredSeeds {
         return null;
       }
       taken.set(index + 1);
-      return SeedText.seed(urls.get(index).strip(), "argument ", index + 1);
+      String url = urls.get(index).strip();
+      return LINE_ENDS.matchesNoneOf(url)
+          ? texts.seed(url, url, "argument ", index + 1)
+          : SeedText.invalid(
+              url, "argument " + (index + 1), "several lines, or columns, in one argument");
     }
 
     @Override

@@ -18,6 +18,27 @@ record Location(String text, @Nullable String fault) {
 
   static final Location NONE = new Location("", "no location");
 
+  /** Why a text with octets that its encoding does not have is none: nobody can know its URL. */
+  static final String UNDECODABLE =
+      "octets that are none of its encoding (UTF-8, where it names no other)";
+
+  /** What a decoder makes of such octets; that character itself nobody means in a URL. */
+  private static final char REPLACEMENT = '\ufffd';
+
+  /** Finds that fault, where there is no other. */
+  Location {
+    fault = fault == null && isUndecodable(text) ? UNDECODABLE : fault;
+  }
+
+  static boolean isUndecodable(String text) {
+    return text.indexOf(REPLACEMENT) >= 0;
+  }
+
+  /** The same, which says where its undecodable octets are. */
+  Location at(String place) {
+    return UNDECODABLE.equals(fault) ? new Location(text, fault + place) : this;
+  }
+
   /** The page that it names. */
   SitemapEntry page(CrawlUrl base) {
     return fault == null && base.resolve(text) instanceof CrawlUrl url

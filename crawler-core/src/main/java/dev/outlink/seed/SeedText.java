@@ -9,16 +9,64 @@ final class SeedText {
   private static final int MAX_TEXT = 2_000;
   private static final int MAX_SUGGESTION = 200;
 
-  private SeedText() {}
+  /** Takes nothing without a scheme. */
+  static final SeedText PLAIN = new SeedText("");
 
-  /** The seed that the text is; its place is {@code input} and then {@code number}. */
-  static Seed seed(String text, String input, long number) {
-    UrlResult result = CrawlUrl.parse(text);
-    if (result instanceof CrawlUrl url && (url.isHttp() || !isHostAndPort(url))) {
-      return new Seed.Url(url);
+  private final String defaultScheme;
+
+  /**
+   * Reads URLs.
+   *
+   * @param defaultScheme of what is a bare domain, with or without a path; empty for none
+   */
+  SeedText(String defaultScheme) {
+    this.defaultScheme = defaultScheme;
+  }
+
+  /**
+   * Takes bare domains for URLs of a scheme.
+   *
+   * @throws IllegalArgumentException if it is neither {@code http} nor {@code https}
+   */
+  static SeedText withScheme(String scheme) {
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      throw new IllegalArgumentException("neither http nor https: " + scheme);
     }
-    String reason = result instanceof InvalidUrl invalid ? invalid.reason() : "";
-    return invalid(text, input + number, hasScheme(text) ? reason : withoutScheme(text));
+    return new SeedText(scheme);
+  }
+
+  /** The seed that a line of a list is; its place is {@code input} and then {@code number}. */
+  Seed seed(String text, ListLine line, String input, long number) {
+    String fault = line.fault();
+    if (fault == null) {
+      return seed(text, line.url(), input, number);
+    }
+    boolean isNoUrl = defaultScheme.isEmpty() && !text.startsWith("\"") && !hasScheme(text);
+    return invalid(text, input + number, isNoUrl ? withoutScheme(text) : fault);
+  }
+
+  /**
+   * The seed that a text is.
+   *
+   * @param text what was given
+   * @param url the part of it that should be a URL
+   */
+  Seed seed(String text, String url, String input, long number) {
+    if (Location.isUndecodable(url)) {
+      return invalid(text, input + number, "octets that are no UTF-8; write them as %XX");
+    }
+    UrlResult result = CrawlUrl.parse(url);
+    if (result instanceof CrawlUrl parsed && parsed.isHttp()) {
+      return new Seed.Url(parsed);
+    }
+    if (result instanceof CrawlUrl parsed && !isHostAndPort(parsed)) {
+      return invalid(parsed.href(), input + number, parsed.scheme() + ": cannot be fetched");
+    }
+    if (hasScheme(url) && result instanceof InvalidUrl invalid) {
+      return invalid(text, input + number, invalid.reason());
+    }
+    CrawlUrl bare = defaultScheme.isEmpty() ? null : BareDomain.url(defaultScheme, url);
+    return bare == null ? invalid(text, input + number, withoutScheme(url)) : new Seed.Url(bare);
   }
 
   /** A line that is no URL; the text is cut where it is too long to be kept. */

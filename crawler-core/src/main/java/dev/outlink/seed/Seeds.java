@@ -17,8 +17,21 @@ public interface Seeds {
   SeedReader open() throws IOException;
 
   /**
+   * The same input, whose bare domains ({@code example.org}, {@code example.org:8080/path}, {@code
+   * //example.org}) are URLs of this scheme; without it they are {@link Seed.Invalid}. An input of
+   * one's own is left as it is.
+   *
+   * @param scheme {@code http} or {@code https}
+   * @throws IllegalArgumentException if it is neither
+   */
+  default Seeds withDefaultScheme(String scheme) {
+    return this;
+  }
+
+  /**
    * The lines of a text file: one URL a line; blank lines and lines that begin with {@code #} are
-   * left out.
+   * left out. Of a line with columns, which tabs separate, the first one is the URL, and white
+   * space before a {@code #} begins a comment; docs/formats.md has the rules.
    *
    * <p>The text is UTF-8, with or without a byte order mark, and may be gzipped, whatever the
    * file's name. A line ends with LF, CR LF or CR; the last one need not end. White space around a
@@ -26,7 +39,7 @@ public interface Seeds {
    * Seed.Invalid}. UTF-16 is refused with an {@link IOException}.
    */
   static Seeds lines(Path file) {
-    return new FileSeeds(file);
+    return new FileSeeds(file, SeedText.PLAIN);
   }
 
   /**
@@ -35,12 +48,12 @@ public interface Seeds {
    * stream, so the input can be opened once only.
    */
   static Seeds lines(InputStream input, String name) {
-    return new StreamSeeds(input, name);
+    return new StreamSeeds(input, name, SeedText.PLAIN);
   }
 
   /** URLs given one by one, such as arguments. None is left out: a blank one is invalid. */
   static Seeds of(List<String> urls) {
-    return new ListSeeds(List.copyOf(urls));
+    return new ListSeeds(List.copyOf(urls), SeedText.PLAIN);
   }
 
   /**

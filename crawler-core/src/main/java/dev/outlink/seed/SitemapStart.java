@@ -6,16 +6,21 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.base.CharMatcher;
 import dev.outlink.url.CrawlUrl;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.Charset;
 import java.util.Locale;
 
 /** Tells a sitemap's form and encoding by its first bytes. Confined to one thread. */
 final class SitemapStart {
   private static final int HEAD = 512;
+  private static final CharMatcher MARKS_AND_SPACE =
+      CharMatcher.is('\ufeff').or(CharMatcher.whitespace());
 
   private final SitemapBytes bytes;
   private final BufferedInputStream in;
@@ -33,8 +38,9 @@ final class SitemapStart {
    * @throws BrokenSitemap if it is none
    */
   SitemapForm form(CrawlUrl url) throws IOException {
-    skipMark();
-    skipWhiteSpace();
+    do {
+      skipWhiteSpace();
+    } while (skipMark());
     String head = head();
     if (head.isEmpty()) {
       throw new BrokenSitemap("empty");
@@ -43,14 +49,15 @@ final class SitemapStart {
       throw new BrokenSitemap("gzip inside gzip");
     }
     Charset charset = charset(head);
-    String text = new String(head.getBytes(ISO_8859_1), charset).strip();
+    String text = MARKS_AND_SPACE.trimFrom(new String(head.getBytes(ISO_8859_1), charset));
     String lower = text.toLowerCase(Locale.ROOT);
     if (lower.startsWith("<!doctype html") || lower.startsWith("<html")) {
       throw new BrokenSitemap("an HTML page, no sitemap");
     }
     if (text.startsWith("<")) {
       // Decoded here and not by the parser, to which a wrong byte in a title is the end.
-      return new SitemapXml(new XmlEvents(new InputStreamReader(in, charset), bytes, lines), url);
+      Reader decoded = fromTag(new BufferedReader(new InputStreamReader(in, charset)));
+      return new SitemapXml(new XmlEvents(decoded, bytes, lines), url);
     }
     if (!charset.equals(UTF_8)) {
       throw new BrokenSitemap("text in UTF-16; a list of URLs is in UTF-8");
@@ -58,12 +65,14 @@ final class SitemapStart {
     return new SitemapText(in);
   }
 
-  /** The mark of UTF-8; that of UTF-16 tells the encoding later. */
-  private void skipMark() throws IOException {
+  /** Whether there was a mark of UTF-8; that of UTF-16 tells the encoding later. */
+  private boolean skipMark() throws IOException {
     in.mark(3);
-    if (in.read() != 0xef || in.read() != 0xbb || in.read() != 0xbf) {
-      in.reset();
+    if (in.read() == 0xef && in.read() == 0xbb && in.read() == 0xbf) {
+      return true;
     }
+    in.reset();
+    return false;
   }
 
   private void skipWhiteSpace() throws IOException {
@@ -74,6 +83,18 @@ final class SitemapStart {
       lines += b == '\n' ? 1 : 0;
     } while (b == ' ' || b == '\t' || b == '\n' || b == '\r');
     in.reset();
+  }
+
+  /** Passes over marks and white space, which are no octets of UTF-8 in UTF-16. */
+  private Reader fromTag(BufferedReader text) throws IOException {
+    int c;
+    do {
+      text.mark(1);
+      c = text.read();
+      lines += c == '\n' ? 1 : 0;
+    } while (c == '\ufeff' || c == ' ' || c == '\t' || c == '\n' || c == '\r');
+    text.reset();
+    return text;
   }
 
   /** The first bytes; what fails behind the first of them fails again when it is read. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A sitemap of one absolute URL a line. What does not begin with one is no sitemap. */
 final class SitemapText implements SitemapForm {
   private final ByteLines lines;
+  private final ListLine.Columns columns = new ListLine.Columns("");
   private boolean begun;
 
   /** Reads nothing yet. */
@@ -43,8 +44,8 @@ final class SitemapText implements SitemapForm {
     throw new BrokenSitemap("neither XML nor a list of URLs");
   }
 
-  private static SitemapEntry entry(String text) {
-    Seed seed = SeedText.seed(text, "", 0);
+  private SitemapEntry entry(String text) {
+    Seed seed = SeedText.PLAIN.seed(text, columns.read(text), "", 0);
     if (seed instanceof Seed.Invalid invalid) {
       return new Invalid(invalid.text(), invalid.reason());
     }

@@ -145,16 +145,17 @@ final class SitemapXml implements SitemapForm {
       String href = xml.attribute("href");
       String rel = xml.attribute("rel");
       if (href != null && (rel == null || rel.strip().equalsIgnoreCase("alternate"))) {
-        ready.add(new Location(href.strip(), null).page(within(entryBase)));
+        Location location = new Location(href.strip(), null).at(xml.place());
+        ready.add(location.page(within(entryBase)));
       }
     }
   }
 
   private void end() {
     if (entryDepth > 0 && xml.depth() == entryDepth && !field.isEmpty()) {
-      endField(text.take());
+      endField(text.take().at(xml.place()));
     } else if (entryDepth > 0 && xml.depth() == entryDepth - 1) {
-      endEntry(own.take());
+      endEntry(own.take().at(xml.place()));
     }
   }
 

@@ -159,17 +159,23 @@ final class XmlEvents {
     return null;
   }
 
+  /** Where the event ends, for messages: {@code at line 3, column 7} with a space before it. */
+  String place() {
+    return place(xml.getLocation());
+  }
+
+  private String place(javax.xml.stream.@Nullable Location at) {
+    return at == null || at.getLineNumber() <= 0
+        ? ""
+        : " at line " + (at.getLineNumber() + linesBefore) + ", column " + at.getColumnNumber();
+  }
+
   private IOException failure(XMLStreamException e) {
     IOException ofBytes = bytes.failure();
     if (ofBytes != null) {
       return ofBytes;
     }
-    String place = "";
-    if (e.getLocation() != null && e.getLocation().getLineNumber() > 0) {
-      int line = e.getLocation().getLineNumber() + linesBefore;
-      place = " at line " + line + ", column " + e.getLocation().getColumnNumber();
-    }
-    return new BrokenSitemap("broken XML" + place + reason(e.getMessage()));
+    return new BrokenSitemap("broken XML" + place(e.getLocation()) + reason(e.getMessage()));
   }
 
   /** The parser has bugs of its own, which a document must not turn into ours. */

@@ -24,8 +24,12 @@ final class LinkRows implements RowFormat {
   @Override
   public void rows(PageResult result, RowBuffer out) throws IOException {
     for (Outlink link : result.links()) {
+      long before = out.written();
       for (int i = 0; i < columns.size(); i++) {
         cell(columns.get(i), result.page(), link, out);
+        if (columns.size() == 1 && out.written() == before) {
+          TsvCell.emptyRow(out);
+        }
         out.put(endOf(i));
       }
     }

@@ -15,6 +15,7 @@ final class RowBuffer {
   private final OutputStream out;
   private final byte[] bytes;
   private int used;
+  private long handed;
   private boolean handedOn;
 
   RowBuffer(OutputStream out) {
@@ -32,6 +33,11 @@ final class RowBuffer {
     return used > 0 || handedOn;
   }
 
+  /** How many bytes came in from the start. */
+  long written() {
+    return handed + used;
+  }
+
   /** Hands on everything, and makes the stream below do so too. */
   void flush() throws IOException {
     handOn();
@@ -41,6 +47,7 @@ final class RowBuffer {
 
   private void handOn() throws IOException {
     out.write(bytes, 0, used);
+    handed += used;
     used = 0;
     handedOn = true;
   }

@@ -16,14 +16,31 @@ final class TsvCell {
     }
   }
 
-  /** Any text. */
+  /**
+   * Any text. At its beginning a quotation mark would open a quoted cell, which takes in lines, to
+   * most readers of CSV, and some characters a formula to spreadsheets; and to some readers a row
+   * of nothing but space is none.
+   */
   static void text(String text, RowBuffer out) throws IOException {
-    int from = 0;
-    if (!text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0) {
-      unicode(text.charAt(0), out);
-      from = 1;
+    if (text.isEmpty()) {
+      return;
     }
-    escaped(text, from, out);
+    char first = text.charAt(0);
+    if (first == '"') {
+      pair(first, out);
+      escaped(text, 1, out);
+    } else if ("=+-@".indexOf(first) >= 0 || (first == ' ' && text.isBlank())) {
+      unicode(first, out);
+      escaped(text, 1, out);
+    } else {
+      escaped(text, 0, out);
+    }
+  }
+
+  /** An empty cell that is a whole row, which would be a blank line otherwise. */
+  static void emptyRow(RowBuffer out) throws IOException {
+    out.put('"');
+    out.put('"');
   }
 
   private static void escaped(String text, int from, RowBuffer out) throws IOException {

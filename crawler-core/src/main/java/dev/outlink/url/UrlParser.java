@@ -44,12 +44,12 @@ final class UrlParser {
    */
   static UrlResult parse(String input, @Nullable CrawlUrl base, @Nullable QueryEncoding encoding) {
     if (input.length() > CrawlUrl.MAX_LENGTH) {
-      return new InvalidUrl(input, "longer than " + CrawlUrl.MAX_LENGTH + " characters");
+      return new InvalidUrl(input, InvalidUrl.TOO_LONG);
     }
     UrlParser parser = new UrlParser(WhiteSpace.without(input), base, encoding);
     String reason = parser.url();
     if (reason == null && parser.out.length() > CrawlUrl.MAX_LENGTH) {
-      reason = "longer than " + CrawlUrl.MAX_LENGTH + " characters when encoded";
+      reason = InvalidUrl.TOO_LONG + " when encoded";
     }
     return reason == null ? parser.result() : new InvalidUrl(input, reason);
   }

@@ -105,10 +105,29 @@ class CrawlRunTest {
         .containsEntry(Outcome.DUPLICATE, 1)
         .containsEntry(Outcome.BAD_URL, 2);
     assertThat(sink.page("nonsense").detail()).contains("argument 3");
-    assertThat(sink.page("ftp://a.example/").detail()).isEqualTo("ftp: cannot be fetched");
+    assertThat(sink.page("ftp://a.example/").detail())
+        .isEqualTo("argument 4: ftp: cannot be fetched");
     assertThat(summary.inputs()).isEqualTo(4);
     assertThat(summary.imbalance()).isEmpty();
     assertThat(web.requests()).hasSize(1);
+  }
+
+  @Test
+  void crawl_linkThatIsTooLong_isCountedInTheDetail() throws Exception {
+    String longest = "http://b.example/" + "x".repeat(65_536);
+    web.page("http://a.example/", longest, "http://b.example/", longest)
+        .page("http://c.example/", longest)
+        .page("http://d.example/", "data:text/plain," + "x".repeat(70_000));
+
+    summary(run(engine(), sink, "http://a.example/", "http://c.example/", "http://d.example/"));
+
+    assertThat(sink.page("http://a.example/").detail())
+        .isEqualTo("2 links longer than 65,536 characters left out");
+    assertThat(sink.page("http://a.example/").links()).isEqualTo(1);
+    assertThat(sink.page("http://c.example/").outcome()).isEqualTo(Outcome.PAGE);
+    assertThat(sink.page("http://c.example/").detail())
+        .isEqualTo("1 link longer than 65,536 characters left out");
+    assertThat(sink.page("http://d.example/").detail()).isEmpty();
   }
 
   @Test

@@ -407,6 +407,30 @@ class SiteCrawlTest {
   }
 
   @Test
+  void scopeInputs_takesTheHostsOfAllInputs_alsoOfThoseThatComeLater() throws Exception {
+    web.page("http://a.example/", "http://b.example/x", "http://c.example/", "http://b.example:81/")
+        .page("http://b.example/x", "http://d.example/1")
+        .page("http://b.example/")
+        .page("http://d.example/")
+        .page("http://d.example/1");
+    crawl(
+        new TestEngine(time, web)
+            .scope(ScopeConfig.DEFAULT.withDepth(2).withScope(ScopeKind.INPUTS)),
+        "http://a.example/",
+        "no url",
+        "http://b.example/",
+        "http://D.example./");
+
+    assertThat(web.requested())
+        .containsExactlyInAnyOrder(
+            "http://a.example/",
+            "http://b.example/",
+            "http://b.example/x",
+            "http://d.example./",
+            "http://d.example/1");
+  }
+
+  @Test
   void sitemaps_ofRobotsAndGiven_areSeeds() throws Exception {
     web.answer(
             "http://a.example/robots.txt",

@@ -176,7 +176,8 @@ final class TestEngine {
             2 * politeness.ipConcurrency(),
             2 * politeness.concurrency(),
             frontierCapacity,
-            CanonicalKey.STANDARD));
+            CanonicalKey.STANDARD,
+            null));
   }
 
   /** The date that goes with virtual time: it starts in 1970. */

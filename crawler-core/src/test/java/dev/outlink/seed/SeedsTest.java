@@ -122,10 +122,11 @@ class SeedsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ftp://example.org/", "mailto:a@example.org", "tel:123"})
-  void lines_otherScheme_isUrl(String line) throws IOException {
-    assertThat(all(Seeds.lines(stream(line.getBytes(UTF_8)), "in")))
-        .singleElement()
-        .isInstanceOf(Seed.Url.class);
+  void lines_otherScheme_invalidWithItsNumber(String line) throws IOException {
+    String scheme = line.substring(0, line.indexOf(':'));
+
+    assertThat(all(Seeds.lines(stream(("\n" + line).getBytes(UTF_8)), "in")))
+        .containsExactly(new Invalid(line, "in:2", scheme + ": cannot be fetched"));
   }
 
   @Test

@@ -75,6 +75,25 @@ class LinkRowsTest {
   }
 
   @Test
+  void textsThatBeginWithAQuotationMark_areNoQuotedCells() throws IOException {
+    Provenance provenance = new Provenance("\"open", "\"a\" b", "\"", 1, 1, 1);
+
+    assertThat(rows(List.of(LinkColumn.TEXT, LinkColumn.REL, LinkColumn.RAW), link(provenance)))
+        .isEqualTo("text\trel\traw\n\\\"open\t\\\"a\" b\t\\\"\n");
+  }
+
+  @Test
+  void rowOfOneEmptyCell_isNoBlankLine() throws IOException {
+    assertThat(rows(List.of(LinkColumn.TEXT), link(null))).isEqualTo("text\n\"\"\n");
+    assertThat(rows(List.of(LinkColumn.TEXT), link(new Provenance("\"\"", "", "", 1, 1, 1))))
+        .isEqualTo("text\n\\\"\"\n");
+    assertThat(rows(List.of(LinkColumn.RAW), link(new Provenance("", "", " ", 1, 1, 1))))
+        .isEqualTo("raw\n\\u0020\n");
+    assertThat(rows(List.of(LinkColumn.TEXT, LinkColumn.REL), link(null)))
+        .isEqualTo("text\trel\n\t\n");
+  }
+
+  @Test
   void elementOfThePage_isEscaped() throws IOException {
     Outlink link = new Outlink(url("https://b.example/"), LinkKind.FEED, "x\u009b\ty", "url", null);
     assertThat(rows(List.of(LinkColumn.ELEMENT), link)).isEqualTo("element\nx\\u009b\\ty\n");

@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,6 +144,64 @@ class TsvTest {
   void pages_startOfFormula_escaped(String text, String cell) throws IOException {
     assertThat(cell(text)).isEqualTo(cell);
     assertThat(pages(Results.page("https://a.example/", text, ""))).contains("\t" + cell + "\t");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"Best\" of 2024 | \\\"Best\" of 2024",
+        "\"|\\\"",
+        "\"\"|\\\"\"",
+        "\"=1|\\\"=1",
+        "a \"b\"|a \"b\"",
+        "\\\"|\\\\\"",
+        "\\|\\\\",
+        "a\\|a\\\\",
+        "\\n|\\\\n",
+        "` `|\\u0020",
+        "`  `|`\\u0020 `",
+        "` a`|` a`",
+      })
+  void cell_thatAReaderMightTakeForSomethingElse_escaped(String text, String cell)
+      throws IOException {
+    assertThat(cell(text)).isEqualTo(cell);
+    assertThat(unescaped(cell)).isEqualTo(text);
+    assertThat(pages(Results.page("https://a.example/", text, ""))).contains("\t" + cell + "\t");
+  }
+
+  @Test
+  void badInputLine_isOneCell() throws IOException {
+    for (String line : List.of("\"http://a/", "\"\tx\\", "\r", "\u0000", "a\"\n\"", "\"\"\"\\")) {
+      PageRecord page =
+          new PageRecord(line, Outcome.BAD_URL, 0, null, 0, null, 0, 0, 0, 0, null, "", 0);
+
+      String row = pages(page);
+
+      assertThat(row).doesNotStartWith("\"").doesNotContainPattern("[\r\u0000]|\n.");
+      assertThat(row.chars().filter(c -> c == '\t')).hasSize(12);
+      assertThat(unescaped(row.substring(0, row.indexOf('\t')))).isEqualTo(line);
+    }
+  }
+
+  /** As docs/formats.md says that a cell is to be read. */
+  private static String unescaped(String cell) {
+    return Pattern.compile("\\\\(u([0-9a-f]{4})|.)")
+        .matcher(cell)
+        .replaceAll(
+            match -> {
+              String what = match.group(1);
+              String plain =
+                  switch (what.charAt(0)) {
+                    case 't' -> "\t";
+                    case 'n' -> "\n";
+                    case 'r' -> "\r";
+                    case 'u' -> String.valueOf((char) Integer.parseInt(match.group(2), 16));
+                    default -> what;
+                  };
+              return Matcher.quoteReplacement(plain);
+            });
   }
 
   private static String cell(String detail) throws IOException {

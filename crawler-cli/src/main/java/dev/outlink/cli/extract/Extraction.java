@@ -2,6 +2,7 @@ package dev.outlink.cli.extract;
 
 import dev.outlink.cli.text.SafeText;
 import dev.outlink.extract.LinkSelection;
+import dev.outlink.extract.PageLinks;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.Outcome;
 import dev.outlink.fetch.Page;
@@ -90,6 +91,9 @@ final class Extraction implements Documents, InOrder.Next, AutoCloseable {
     }
     if (!found.complete()) {
       report.note(SafeText.of(document.source()) + ": has more links than are listed");
+    }
+    if (found.tooLong() > 0) {
+      report.note(SafeText.of(document.source()) + ": " + PageLinks.leftOut(found.tooLong()));
     }
     if (count > 0) {
       await(written); // one result waits for the sink at most

@@ -11,5 +11,6 @@ import java.util.List;
  * @param local how many {@code file:} links were left out that {@code --base} would have made links
  *     of the web
  * @param complete false where the bounds of extraction left links out
+ * @param tooLong how many links were left out for their length
  */
-record Found(Document document, List<Outlink> links, int local, boolean complete) {}
+record Found(Document document, List<Outlink> links, int local, boolean complete, int tooLong) {}

@@ -1,9 +1,11 @@
 package dev.outlink.cli.extract;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import org.netpreserve.jwarc.LengthedBody.LengthedReadableByteChannel;
-import org.netpreserve.jwarc.MessageBody;
 
 /**
  * The first bytes of a record's block. The library reads HTTP headers of any length into memory; so
@@ -11,43 +13,40 @@ import org.netpreserve.jwarc.MessageBody;
  */
 final class RecordBody implements LengthedReadableByteChannel {
 
-  private final MessageBody body;
+  private final ReadableByteChannel block;
+  private final long size;
   private final long most;
+  private long position;
 
-  RecordBody(MessageBody body, long most) {
-    this.body = body;
+  RecordBody(InputStream block, long size, long most) {
+    this.block = Channels.newChannel(block);
+    this.size = size;
     this.most = most;
   }
 
   @Override
   public int read(ByteBuffer target) throws IOException {
-    if (position() >= most) {
+    if (position >= most) {
       throw new IOException("its HTTP headers are too long, or its chunks too many");
     }
-    return body.read(target);
+    int count = block.read(target);
+    position += Math.max(0, count);
+    return count;
   }
 
   @Override
   public long position() {
-    try {
-      return body.position();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return position;
   }
 
   @Override
   public long size() {
-    try {
-      return body.size();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return size;
   }
 
   @Override
   public boolean isOpen() {
-    return body.isOpen();
+    return true;
   }
 
   /** Leaves the record open: the next one is found from its end. */

@@ -1,19 +1,16 @@
 package dev.outlink.cli.extract;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ListMultimap;
 import dev.outlink.cli.text.SafeText;
 import dev.outlink.fetch.Outcome;
 import dev.outlink.url.CrawlUrl;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.netpreserve.jwarc.HttpResponse;
-import org.netpreserve.jwarc.WarcReader;
-import org.netpreserve.jwarc.WarcRecord;
-import org.netpreserve.jwarc.WarcResource;
-import org.netpreserve.jwarc.WarcResponse;
 
 /**
  * Reads the HTTP responses and resources of a WARC file (ISO 28500), each record compressed by
@@ -23,12 +20,12 @@ import org.netpreserve.jwarc.WarcResponse;
  */
 final class WarcFile {
 
-  private static final String TARGET = "WARC-Target-URI";
+  private static final String UNKNOWN_TYPE = "application/octet-stream";
+  private static final int MESSAGE_LENGTH = 1_000;
 
   private final String name;
   private final PageReader pages;
   private final Documents documents;
-  private long lastProblem = -1;
 
   WarcFile(String name, PageReader pages, Documents documents) {
     this.name = name;
@@ -38,84 +35,111 @@ final class WarcFile {
 
   /** Reads all records, in their order. */
   void read(InputStream in) throws IOException, InterruptedException {
-    WarcReader reader;
+    WarcRecords records;
     try {
-      reader = new WarcReader(new EndedStream(in));
+      records = new WarcRecords(in);
     } catch (IOException e) {
-      problem(0, e, "");
+      problem(0, reason(e), "");
       return;
     }
-    reader.setLenient(true);
-    WarcRecord record = next(reader);
-    while (record != null) {
+    boolean more = true;
+    while (more) {
       Document document = null;
       try {
-        document = document(record);
-      } catch (IOException | RuntimeException e) { // the library's own, for headers it dislikes
-        problem(reader.position(), e, "");
+        WarcHead head = records.next();
+        more = head != null;
+        document = head == null ? null : whole(head, records);
+      } catch (IOException e) {
+        long damaged = records.offset();
+        more = records.recover();
+        problem(
+            damaged,
+            reason(e),
+            more
+                ? "; the next one that can be found is read"
+                : "; what follows it in the file is not read");
       }
       if (document != null) {
         documents.take(document);
       }
-      record = next(reader);
     }
   }
 
-  /** The next record, or null at the end, or where no next one can be found. */
-  private @Nullable WarcRecord next(WarcReader reader) {
+  private void problem(long offset, String reason, String consequence) {
+    documents.unreadable(
+        SafeText.of(name)
+            + ": the record at byte "
+            + offset
+            + " is broken: "
+            + SafeText.of(reason, MESSAGE_LENGTH)
+            + consequence);
+  }
+
+  private static String reason(Exception e) {
+    String message = e.getMessage();
+    return message == null || message.isEmpty() ? e.getClass().getSimpleName() : message;
+  }
+
+  /**
+   * The document in a record, once the record's end is found; null where there is none, and where
+   * that is told or counted.
+   *
+   * @throws IOException if the end is not found
+   */
+  private @Nullable Document whole(WarcHead head, WarcRecords records) throws IOException {
+    Document document = null;
+    String fault = null;
     try {
-      Optional<WarcRecord> record = reader.next();
-      if (record.isPresent() && record.get().body().size() < 0) {
-        throw new IOException("a negative Content-Length"); // the library would go backwards
-      }
-      return record.orElse(null);
-    } catch (IOException | RuntimeException e) { // likewise
-      problem(reader.position(), e, "; what follows it in the file is not read");
-      return null;
+      document = document(head, records);
+    } catch (EOFException e) { // the library's, for a block that ends early
+      fault = "its HTTP head does not end";
+    } catch (IOException | RuntimeException e) { // the library's own, for headers it dislikes
+      fault = reason(e);
     }
+    records.end();
+    if (fault != null) {
+      problem(records.offset(), fault, "");
+    }
+    return document;
   }
 
-  private void problem(long offset, Exception e, String consequence) {
-    if (offset != lastProblem) {
-      lastProblem = offset;
-      documents.unreadable(
-          SafeText.of(name)
-              + ": the record at byte "
-              + offset
-              + " is broken: "
-              + SafeText.of(String.valueOf(e.getMessage()))
-              + consequence);
+  private @Nullable Document document(WarcHead head, WarcRecords records) throws IOException {
+    String type = Ascii.toLowerCase(head.field("WARC-Type"));
+    if (type.isEmpty()) {
+      throw new IOException("no WARC-Type");
     }
-  }
-
-  private @Nullable Document document(WarcRecord record) throws IOException {
-    boolean response = record instanceof WarcResponse;
-    if (!response && !(record instanceof WarcResource)) {
+    boolean response = type.equals("response");
+    if (!response && !type.equals("resource")) {
       return null;
     }
-    String target = record.headers().first(TARGET).orElse("").strip();
+    String target = head.field("WARC-Target-URI");
     if (target.startsWith("<") && target.endsWith(">")) { // as WARC 1.0 had it
       target = target.substring(1, target.length() - 1);
     }
-    if (!target.regionMatches(true, 0, "http", 0, 4)) {
-      return null;
+    if (target.isEmpty()) {
+      throw new IOException("no WARC-Target-URI, so nobody knows whose links it has");
     }
-    if (!(CrawlUrl.parse(target) instanceof CrawlUrl url) || !url.isHttp()) {
+    if (!(CrawlUrl.parse(target) instanceof CrawlUrl url)) {
       documents.skip(Outcome.BAD_URL);
       return null;
     }
+    if (!url.isHttp()) {
+      return null;
+    }
     String source = url.href();
+    InputStream block = records.block();
     if (response) {
-      HttpResponse http = HttpResponse.parse(new RecordBody(record.body(), pages.longestRecord()));
+      HttpResponse http =
+          HttpResponse.parse(new RecordBody(block, head.length(), pages.longestRecord()));
       return pages.read(source, url, http.status(), headers(http), () -> http.body().stream());
     }
-    String type = record.headers().first("Content-Type").orElse("application/octet-stream");
+    String media = head.field("Content-Type");
     return pages.read(
         source,
         url,
         0,
-        ImmutableListMultimap.of("Content-Type", type),
-        () -> record.body().stream());
+        ImmutableListMultimap.of("Content-Type", media.isEmpty() ? UNKNOWN_TYPE : media),
+        () -> block);
   }
 
   private static ListMultimap<String, String> headers(HttpResponse http) {
