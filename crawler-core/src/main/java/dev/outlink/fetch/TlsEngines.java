@@ -7,10 +7,23 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.util.NetUtil;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.StandardConstants;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.asynchttpclient.AsyncHttpClientConfig;
 import org.asynchttpclient.SslEngineFactory;
 
@@ -48,7 +61,7 @@ final class TlsEngines implements SslEngineFactory {
       SslContextBuilder builder =
           SslContextBuilder.forClient()
               .sslProvider(SslProvider.JDK)
-              .endpointIdentificationAlgorithm(insecure ? "" : "HTTPS")
+              .endpointIdentificationAlgorithm("") // NamedTrust looks at the name
               .applicationProtocolConfig(
                   new ApplicationProtocolConfig(
                       ApplicationProtocolConfig.Protocol.ALPN,
@@ -58,16 +71,49 @@ final class TlsEngines implements SslEngineFactory {
                       ApplicationProtocolNames.HTTP_1_1));
       if (insecure) {
         builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
+      } else {
+        builder.trustManager(new NamedTrust(ofTheSystem()));
       }
       return builder.build();
     } catch (SSLException e) {
       throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new UncheckedIOException(new IOException(e));
     }
+  }
+
+  private static X509ExtendedTrustManager ofTheSystem() throws GeneralSecurityException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init((KeyStore) null);
+    for (TrustManager each : factory.getTrustManagers()) {
+      if (each instanceof X509ExtendedTrustManager chains) {
+        return chains;
+      }
+    }
+    throw new KeyStoreException("no trust manager for X.509");
   }
 
   @Override
   public SSLEngine newSslEngine(AsyncHttpClientConfig config, String host, int port) {
-    return ready().join().newEngine(ByteBufAllocator.DEFAULT, peer(host), port);
+    String peer = peer(host);
+    SSLEngine engine = ready().join().newEngine(ByteBufAllocator.DEFAULT, peer, port);
+    if (NetUtil.createByteArrayFromIpAddressString(peer) == null) {
+      SSLParameters parameters = engine.getSSLParameters();
+      parameters.setServerNames(List.of(new ServerName(peer)));
+      engine.setSSLParameters(parameters);
+    }
+    return engine;
+  }
+
+  /**
+   * The name of a host in a ClientHello (RFC 6066, section 3). The JDK's own class for it takes
+   * none with {@code _} or without a dot, and no label that begins or ends with {@code -}.
+   */
+  private static final class ServerName extends SNIServerName {
+    ServerName(String host) {
+      super(StandardConstants.SNI_HOST_NAME, host.getBytes(StandardCharsets.US_ASCII));
+    }
   }
 
   /** The name that certificates have: no brackets around an IPv6 address, no dot at the end. */

@@ -211,6 +211,20 @@ final class ScriptedServer implements AutoCloseable {
       }
     }
 
+    /** As {@link #tunnelTo(int)}, and writes down what the client says. */
+    void tunnelTo(int port, OutputStream heard) throws IOException {
+      try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        InputStream back = target.getInputStream();
+        ScriptedServer.run("tunnel", () -> copy(back));
+        byte[] some = new byte[4096];
+        InputStream in = input();
+        for (int read = in.read(some); read >= 0; read = in.read(some)) {
+          heard.write(some, 0, read);
+          target.getOutputStream().write(some, 0, read);
+        }
+      }
+    }
+
     private void copy(InputStream from) {
       try {
         from.transferTo(connection.getOutputStream());
