@@ -144,6 +144,7 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
                   open.add(channel);
                   channel.closeFuture().addListener(done -> open.remove(channel));
                   Connection.install(channel, idle, limits.idleCheck(), ticker);
+                  NameWarnings.await(channel.pipeline());
                   channel
                       .pipeline()
                       .addBefore(
