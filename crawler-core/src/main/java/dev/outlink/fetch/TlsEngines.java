@@ -96,6 +96,19 @@ final class TlsEngines implements SslEngineFactory {
 
   @Override
   public SSLEngine newSslEngine(AsyncHttpClientConfig config, String host, int port) {
+    return engine(host, port);
+  }
+
+  /** An engine for a proxy, which is spoken to in HTTP/1.1. */
+  SSLEngine engineOfProxy(String host, int port) {
+    SSLEngine engine = engine(host, port);
+    SSLParameters parameters = engine.getSSLParameters();
+    parameters.setApplicationProtocols(new String[] {ApplicationProtocolNames.HTTP_1_1});
+    engine.setSSLParameters(parameters);
+    return engine;
+  }
+
+  private SSLEngine engine(String host, int port) {
     String peer = peer(host);
     SSLEngine engine = ready().join().newEngine(ByteBufAllocator.DEFAULT, peer, port);
     if (NetUtil.createByteArrayFromIpAddressString(peer) == null) {

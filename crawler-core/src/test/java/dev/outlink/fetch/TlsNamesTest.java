@@ -211,8 +211,7 @@ class TlsNamesTest {
             ScriptedServer.start(
                 peer -> {
                   for (int i = 0; i < warning.length; i += piece) {
-                    peer.send(
-                        Arrays.copyOfRange(warning, i, Math.min(warning.length, i + piece)));
+                    peer.send(Arrays.copyOfRange(warning, i, Math.min(warning.length, i + piece)));
                   }
                   peer.tunnelTo(site.port());
                 })) {
@@ -290,8 +289,7 @@ class TlsNamesTest {
     @Override
     public ServerSocket createServerSocket(int port, int backlog, InetAddress address)
         throws IOException {
-      SSLServerSocket socket =
-          (SSLServerSocket) sockets.createServerSocket(port, backlog, address);
+      SSLServerSocket socket = (SSLServerSocket) sockets.createServerSocket(port, backlog, address);
       if (version != null) {
         socket.setEnabledProtocols(new String[] {version});
       }

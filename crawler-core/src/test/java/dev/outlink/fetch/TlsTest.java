@@ -178,17 +178,6 @@ class TlsTest {
   }
 
   @Test
-  void fetch_proxyRefusesTunnel_value() {
-    try (ScriptedServer proxy =
-        ScriptedServer.answeringOnce("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")) {
-      fetching.with(Fetching.proxied("http://127.0.0.1:" + proxy.port()));
-      FetchOutcome.Other other = fetching.other("https://127.0.0.1:1/");
-      assertThat(other.outcome()).isEqualTo(Outcome.HTTP_ERROR);
-      assertThat(other.status()).isEqualTo(502);
-    }
-  }
-
-  @Test
   void fetch_closedBeforeLength_incomplete() throws Exception {
     try (ScriptedServer server =
         ScriptedServer.start(
