@@ -113,9 +113,21 @@ final class CrawlCommand {
       return ExitStatus.BUG;
     }
     if (summary.inputs() > 0 && !anyAnswer(summary)) {
+      blameProxy(summary);
       return ExitStatus.NOTHING_FETCHED;
     }
     return summary.overBudget() ? ExitStatus.OVER_BUDGET : ExitStatus.FINISHED;
+  }
+
+  /** Where a proxy let nothing through, it is the one thing to look at. */
+  private void blameProxy(CrawlSummary summary) {
+    for (CrawlSummary.Failures failures : summary.failures()) {
+      if (failures.detail().contains("the proxy ")) {
+        String reason = failures.detail().replaceFirst("^robots\\.txt: ", "");
+        terminal.complain("nothing could be fetched: " + SafeText.of(reason, 1_000));
+        return;
+      }
+    }
   }
 
   private static boolean anyAnswer(CrawlSummary summary) {

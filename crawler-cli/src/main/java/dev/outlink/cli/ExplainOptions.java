@@ -7,6 +7,7 @@ import dev.outlink.url.InvalidUrl;
 import dev.outlink.url.UrlResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ record ExplainOptions(CrawlConfig crawl, CrawlUrl url, @Nullable CrawlUrl from, 
    *
    * @throws UsageException if anything is wrong with them; it says all that is
    */
-  static ExplainOptions of(Given given) throws UsageException {
+  static ExplainOptions of(Given given, Map<String, String> environment) throws UsageException {
     List<String> problems = new ArrayList<>(given.problems());
     CrawlUrl from = null;
     for (String page : given.values(Option.FROM)) {
@@ -40,7 +41,7 @@ record ExplainOptions(CrawlConfig crawl, CrawlUrl url, @Nullable CrawlUrl from, 
       String text = given.inputs().get(0);
       url = url(from == null ? CrawlUrl.parse(text) : from.resolve(text), "URL", problems);
     }
-    Settings settings = new CrawlOptions(given).build(problems);
+    Settings settings = new CrawlOptions(given, environment).build(problems);
     return new ExplainOptions(
         settings.crawl(), Objects.requireNonNull(url), from, settings.verbosity());
   }
