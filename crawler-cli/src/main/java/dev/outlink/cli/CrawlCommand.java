@@ -33,6 +33,7 @@ final class CrawlCommand {
       inputs = Inputs.of(arguments, terminal.in());
       refuseToOverwrite(inputs.files(), settings);
       refuseTempDir(settings.crawl().tempDir());
+      settings.crawl().network().checkFiles();
     } catch (IOException e) {
       return ioProblem(e);
     }
@@ -170,10 +171,7 @@ final class CrawlCommand {
   }
 
   private int ioProblem(IOException cause) {
-    String message = cause.getMessage();
-    for (String line : String.valueOf(message).split("\n", -1)) {
-      terminal.complain(SafeText.of(line, 1_000));
-    }
+    terminal.complain(cause);
     return ExitStatus.IO;
   }
 

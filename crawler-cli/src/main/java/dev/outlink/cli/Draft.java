@@ -165,6 +165,14 @@ final class Draft {
     return path(value);
   }
 
+  /** A file that is read. */
+  static Path input(String value) throws BadValue {
+    if (value.isBlank()) {
+      throw new BadValue("the file's name is empty");
+    }
+    return path(value);
+  }
+
   private static Path path(String value) throws BadValue {
     try {
       return Path.of(value);

@@ -2,6 +2,8 @@ package dev.outlink.cli;
 
 import dev.outlink.crawl.CrawlConfig;
 import dev.outlink.fetch.NetworkConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,10 @@ final class NetworkDraft {
   private final ProxyVariables variables;
   private @Nullable String proxy;
   private @Nullable List<String> noProxy;
+  private final List<String> resolve = new ArrayList<>();
+  private @Nullable Path cacert;
+  private @Nullable Path cert;
+  private @Nullable Path keyFile;
 
   NetworkDraft(Map<String, String> environment) {
     this.variables = new ProxyVariables(environment);
@@ -35,6 +41,13 @@ final class NetworkDraft {
     switch (key) {
       case "proxy" -> proxy = value.isEmpty() ? value : fine(value);
       case "noproxy" -> noProxy = ProxyVariables.hosts(value);
+      case "resolve" -> {
+        checked(NetworkConfig.DIRECT.withResolve(List.of(value)));
+        resolve.add(value);
+      }
+      case "cacert" -> cacert = Draft.input(value);
+      case "cert" -> cert = Draft.input(value);
+      case "key" -> keyFile = Draft.input(value);
       default -> {
         return false;
       }
@@ -43,12 +56,17 @@ final class NetworkDraft {
   }
 
   private static String fine(String value) throws BadValue {
-    List<String> problems = NetworkConfig.DIRECT.withProxy(value).problems();
+    checked(NetworkConfig.DIRECT.withProxy(value));
+    return value;
+  }
+
+  /** Asked one by one, to say which value is wrong. */
+  private static void checked(NetworkConfig withIt) throws BadValue {
+    List<String> problems = withIt.problems();
     if (!problems.isEmpty()) {
       String problem = problems.get(0);
       throw new BadValue(problem.substring(problem.indexOf(':') + 2));
     }
-    return value;
   }
 
   /** What is wrong with the variables that count, once all options are set. */
@@ -76,7 +94,12 @@ final class NetworkDraft {
 
   /** Puts all that was set into a configuration, if there are no problems. */
   void applyTo(CrawlConfig.Builder crawl) {
-    NetworkConfig network = NetworkConfig.DIRECT.withNoProxy(except());
+    NetworkConfig network =
+        NetworkConfig.DIRECT
+            .withNoProxy(except())
+            .withResolve(resolve)
+            .withCacert(cacert)
+            .withCert(cert, keyFile);
     String given = proxy;
     if (given != null) {
       network = network.withProxy(given.isEmpty() ? null : given);

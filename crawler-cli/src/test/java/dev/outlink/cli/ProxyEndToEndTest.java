@@ -10,8 +10,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -19,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,9 +33,14 @@ class ProxyEndToEndTest {
 
   private static final String PAGE = "<a href='/one'>1</a>";
 
+  private final Path folder;
   private final ServerSocket socket = listen();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private final String at = "127.0.0.1:" + socket.getLocalPort();
+
+  ProxyEndToEndTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private static ServerSocket listen() {
     try {
@@ -90,7 +99,7 @@ class ProxyEndToEndTest {
   }
 
   private static Screen with(String... variables) {
-    Map<String, String> environment = new java.util.HashMap<>();
+    Map<String, String> environment = new HashMap<>();
     for (int i = 0; i < variables.length; i += 2) {
       environment.put(variables[i], variables[i + 1]);
     }
@@ -188,6 +197,59 @@ class ProxyEndToEndTest {
                 + ": 407 Proxy Authentication Required\n")
         .doesNotContain("secret");
     assertThat(requests).isNotEmpty().noneMatch(request -> request.contains("/a"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"302 Found", "403 Forbidden", "404 Not Found", "204 No Content"})
+  void connectionIsRefused_noAnswerOfTheSite(String status) throws IOException {
+    answer(status, "");
+    Path pages = folder.resolve("pages.tsv");
+    Screen screen = with("HTTPS_PROXY", at);
+
+    assertThat(run(screen, crawl("https://site.invalid/a", "--pages", pages.toString())))
+        .isEqualTo(ExitStatus.NOTHING_FETCHED);
+    assertThat(Files.readAllLines(pages).get(1))
+        .startsWith("https://site.invalid/a\tconnect-failed\t")
+        .contains("refused to connect to site.invalid:443: " + status);
+    assertThat(requests).containsOnly("CONNECT site.invalid:443 HTTP/1.1");
+  }
+
+  @Test
+  void resolve_givesAddressesToNames() {
+    answer("200 OK", PAGE);
+    String port = at.substring(at.indexOf(':') + 1);
+    String[] arguments =
+        crawl("http://site.invalid:" + port + "/a", "--resolve", "*:" + port + ":[127.0.0.1]");
+
+    assertThat(run(with(), arguments)).isZero();
+    assertThat(requests).containsExactly("GET /robots.txt HTTP/1.1", "GET /a HTTP/1.1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--cacert", "--cert"})
+  void fileThatIsNotThere_isNamedBeforeTheCrawl(String option) {
+    answer("200 OK", PAGE);
+    Screen screen = with();
+
+    assertThat(run(screen, crawl("http://" + at + "/a", option, "no-such-file.pem")))
+        .isEqualTo(ExitStatus.IO);
+    assertThat(screen.err())
+        .isEqualTo("outlink: " + option.substring(2) + ": no-such-file.pem: no such file\n");
+    assertThat(run(with(), "explain", "http://" + at + "/a", option, "no-such-file.pem"))
+        .isEqualTo(ExitStatus.IO);
+    assertThat(requests).isEmpty();
+  }
+
+  @Test
+  void resolve_wrong_isRefused() {
+    Screen screen = with();
+    assertThat(run(screen, crawl("http://a/", "--resolve", "a:80", "--key", "k.pem")))
+        .isEqualTo(ExitStatus.USAGE);
+    assertThat(screen.err().lines())
+        .containsExactly(
+            "outlink: --resolve: 'a:80' is not of the form HOST:PORT:ADDRESS[,ADDRESS]",
+            "outlink: --key: there is no certificate that it belongs to: cert names none",
+            "Try 'outlink crawl --help'.");
   }
 
   @Test

@@ -95,6 +95,11 @@ public record CrawlConfig(
     }
   }
 
+  /** By which ways requests go. */
+  public NetworkConfig network() {
+    return fetch.network();
+  }
+
   /** The defaults: 256 requests in flight, 4 to a host, 20 s for a request, 8 MB for a body. */
   public static Builder builder() {
     return new Builder();

@@ -12,7 +12,6 @@ import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -87,7 +86,7 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
     this.limits = limits;
     this.acceptEncoding = ContentDecoder.acceptedEncodings();
     this.background = new Background(new DaemonThreads("outlink-background"));
-    this.tls = new TlsEngines(background, config.insecure());
+    this.tls = new TlsEngines(background, config.insecure(), config.network());
     this.timer = new HashedWheelTimer(new DaemonThreads("outlink-client-timer"));
     timer.start();
     this.resolvers = new HostResolvers(background, timer, ticker, config.timeout(), nameServers);
@@ -197,10 +196,6 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
   public CompletableFuture<String> address(Host host) {
     if (routes.proxy(host.scheme(), host.name()) != null) {
       return CompletableFuture.completedFuture("");
-    }
-    InetAddress literal = HostResolvers.literal(host.name());
-    if (literal != null) {
-      return CompletableFuture.completedFuture(literal.getHostAddress());
     }
     try {
       return routes

@@ -35,11 +35,12 @@ final class Routes {
   // Immutable.
   private final HostResolvers resolvers;
   private final NoProxy except;
+  private final FixedAddresses fixed;
   private final @Nullable ProxyAddress forHttp;
   private final @Nullable ProxyAddress forHttps;
 
-  /** In the addresses, so that no page can have one. */
-  private final int secret = new SecureRandom().nextInt();
+  /** In the addresses, so that no page can have one; 0 where there are none. */
+  private final int secret;
 
   private final AtomicInteger last = new AtomicInteger();
   private final Map<Route, Integer> numbers = new ConcurrentHashMap<>();
@@ -49,10 +50,12 @@ final class Routes {
   Routes(NetworkConfig config, HostResolvers resolvers) {
     this.resolvers = resolvers;
     this.except = new NoProxy(config.noProxy());
+    this.fixed = FixedAddresses.of(config.resolve());
     String http = config.httpProxy();
     String https = config.httpsProxy();
     this.forHttp = http == null ? null : ProxyAddress.parse(http);
     this.forHttps = https == null ? null : ProxyAddress.parse(https);
+    this.secret = areDirect() ? 0 : new SecureRandom().nextInt();
   }
 
   /** Whether all requests go straight to their hosts. */
@@ -82,10 +85,13 @@ final class Routes {
             end.outcome(), 0, null, end.detail() + " (through " + THE_PROXY + proxy + ")");
   }
 
-  /** The addresses of a host itself, as {@link HostResolvers#resolve}. */
+  /** The addresses of a host itself: those that the user gave, or {@link HostResolvers#resolve}. */
   CompletableFuture<List<InetAddress>> addresses(
       String host, int port, EventLoop loop, boolean fresh) {
-    return resolvers.resolve(host, loop, fresh);
+    List<InetAddress> given = fixed.of(host, port);
+    return given == null
+        ? resolvers.resolve(host, loop, fresh)
+        : CompletableFuture.completedFuture(given);
   }
 
   /** The addresses that a connection to a host is made to: its own, or those that stand for it. */
