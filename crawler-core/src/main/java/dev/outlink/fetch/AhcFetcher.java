@@ -90,7 +90,7 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
     this.timer = new HashedWheelTimer(new DaemonThreads("outlink-client-timer"));
     timer.start();
     this.resolvers = new HostResolvers(background, timer, ticker, config.timeout(), nameServers);
-    this.routes = new Routes(config.network(), resolvers);
+    this.routes = new Routes(config.network(), resolvers, timer, config.connectTimeout());
     this.client =
         new DefaultAsyncHttpClient(
             settings(

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 /**
  * A way through a proxy.
  *
- * @param at one of the proxy's addresses
+ * @param at the one of the proxy's addresses that is connected to
  * @param secure whether it leads to https hosts
  */
 record Route(ProxyAddress proxy, InetAddress at, boolean secure) {

@@ -67,6 +67,7 @@ final class RouteHandler extends ChannelOutboundHandlerAdapter {
           if (done.isSuccess()) {
             reached(context, route, (InetSocketAddress) remote, promise);
           } else {
+            setting.routes.lost(route);
             promise.tryFailure(
                 new ProxyException(
                     Failure.ofConnect(

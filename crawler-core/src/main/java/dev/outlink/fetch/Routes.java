@@ -4,6 +4,7 @@ import dev.outlink.url.CrawlUrl;
 import io.netty.channel.EventLoop;
 import io.netty.resolver.NameResolver;
 import io.netty.resolver.SimpleNameResolver;
+import io.netty.util.Timer;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,19 +12,21 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which way the requests to a host go. AsyncHttpClient knows nothing of proxies: a host behind one
- * resolves to addresses that stand for a {@link Route}, one for each address of the proxy, and
- * {@link RouteHandler} connects to the proxy in their place. So a connection is there when it leads
- * to the host, whatever is in between. Safe for any thread.
+ * resolves to an address that stands for a {@link Route}, and {@link RouteHandler} connects to the
+ * proxy in its place. So a connection is there when it leads to the host, whatever is in between.
+ * Safe for any thread.
  */
 final class Routes {
 
@@ -42,13 +45,26 @@ final class Routes {
   /** In the addresses, so that no page can have one; 0 where there are none. */
   private final int secret;
 
+  private final Timer timer;
+  private final Duration patience;
+  private final Map<ProxyAddress, Choice> choices = new ConcurrentHashMap<>();
+
   private final AtomicInteger last = new AtomicInteger();
   private final Map<Route, Integer> numbers = new ConcurrentHashMap<>();
   private final Map<Integer, Route> byNumber = new ConcurrentHashMap<>();
 
-  /** The routes of a configuration without problems. */
-  Routes(NetworkConfig config, HostResolvers resolvers) {
+  /** One of several addresses. */
+  private record Choice(Set<InetAddress> from, CompletableFuture<InetAddress> one) {}
+
+  /**
+   * The routes of a configuration without problems.
+   *
+   * @param patience what a try to connect to an address may take
+   */
+  Routes(NetworkConfig config, HostResolvers resolvers, Timer timer, Duration patience) {
     this.resolvers = resolvers;
+    this.timer = timer;
+    this.patience = patience;
     this.except = new NoProxy(config.noProxy());
     this.fixed = FixedAddresses.of(config.resolve());
     String http = config.httpProxy();
@@ -121,7 +137,8 @@ final class Routes {
         proxy == null
             ? addresses(url.hostname(), url.port(), loop, false)
             : addresses(proxy.host(), proxy.port(), loop, false)
-                .handle((all, problem) -> behind(proxy, url, all, problem));
+                .handle((all, problem) -> behind(proxy, url, all, problem, loop))
+                .thenCompose(Function.identity());
     CompletableFuture<?> unused =
         addresses.whenComplete(
             (all, problem) -> {
@@ -133,20 +150,74 @@ final class Routes {
             });
   }
 
-  private List<InetAddress> behind(
+  private CompletableFuture<List<InetAddress>> behind(
       ProxyAddress proxy,
       CrawlUrl url,
       @Nullable List<InetAddress> addresses,
-      @Nullable Throwable problem) {
+      @Nullable Throwable problem,
+      EventLoop loop) {
     if (addresses == null) {
       Throwable cause = problem == null ? new UnknownHostException() : problem;
-      throw new CompletionException(
+      return CompletableFuture.failedFuture(
           new ProxyException(Failure.ofName("the proxy " + proxy.host(), cause)));
     }
     boolean secure = url.scheme().equals("https");
-    return addresses.stream()
-        .map(each -> standIn(new Route(proxy, each, secure), url.hostname()))
-        .toList();
+    return choose(proxy, addresses, loop)
+        .thenApply(one -> List.of(standIn(new Route(proxy, one, secure), url.hostname())));
+  }
+
+  /**
+   * The first address of a proxy that takes connections; found out when there are several. Given
+   * all of them, AsyncHttpClient would ask the next one for what the first has refused.
+   */
+  private CompletableFuture<InetAddress> choose(
+      ProxyAddress proxy, List<InetAddress> addresses, EventLoop loop) {
+    if (addresses.size() == 1) {
+      return CompletableFuture.completedFuture(addresses.get(0));
+    }
+    Set<InetAddress> all = Set.copyOf(addresses);
+    CompletableFuture<InetAddress> found = new CompletableFuture<>();
+    Choice choice =
+        choices.compute(
+            proxy,
+            (key, known) ->
+                known != null && known.from.equals(all) ? known : new Choice(all, found));
+    if (choice.one == found) {
+      probe(proxy, addresses, 0, loop, found);
+    }
+    return choice.one;
+  }
+
+  private void probe(
+      ProxyAddress proxy,
+      List<InetAddress> addresses,
+      int index,
+      EventLoop loop,
+      CompletableFuture<InetAddress> found) {
+    if (index == addresses.size()) {
+      found.complete(addresses.get(0)); // what is wrong is told when it is connected to
+      return;
+    }
+    CompletableFuture<?> unused =
+        Probe.of(
+                CompletableFuture.completedFuture(List.of(addresses.get(index))),
+                proxy.port(),
+                loop,
+                timer,
+                patience)
+            .whenComplete(
+                (reached, problem) -> {
+                  if (problem == null && reached) {
+                    found.complete(addresses.get(index));
+                  } else {
+                    probe(proxy, addresses, index + 1, loop, found);
+                  }
+                });
+  }
+
+  /** No connection was made to the proxy: its addresses are looked at again. */
+  void lost(Route route) {
+    choices.remove(route.proxy());
   }
 
   private InetAddress standIn(Route route, String host) {

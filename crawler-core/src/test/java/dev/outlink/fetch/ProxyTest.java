@@ -206,6 +206,36 @@ class ProxyTest {
     assertThat(other.detail()).isEqualTo("the proxy 127.0.0.1:" + port + " refused the connection");
   }
 
+  /** As of localhost, whose proxy often listens at one of its addresses only. */
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.9,127.0.0.1", "127.0.0.1,127.0.0.9", "127.0.0.1,127.0.0.1"})
+  void proxy_ofSeveralAddresses_askedOnceAtTheOneThatIsThere(String addresses) {
+    try (ScriptedServer proxy =
+        ScriptedServer.start(
+            peer -> {
+              String request = peer.request();
+              if (request != null) {
+                peer.send(request.startsWith("CONNECT") ? "HTTP/1.1 403 Forbidden\r\n\r\n" : HELLO);
+              }
+            })) {
+      String at = "proxy.example:" + proxy.port();
+      fetching.with(
+          Fetching.by(
+              NetworkConfig.DIRECT
+                  .withProxy("http://" + at)
+                  .withResolve(List.of(at + ":" + addresses))));
+      for (String site : List.of("one.invalid", "two.invalid")) {
+        assertThat(fetching.other("https://" + site + "/").detail())
+            .isEqualTo(
+                "the proxy " + at + " refused to connect to " + site + ":443: 403 Forbidden");
+      }
+      assertThat(fetching.text("http://site.invalid/")).isEqualTo("hello");
+      assertThat(proxy.requests()).hasSize(3);
+    }
+    assertThat(fetching.other("https://three.invalid/").outcome())
+        .isEqualTo(Outcome.CONNECT_REFUSED);
+  }
+
   @Test
   void proxy_withoutAddress_named() {
     try (DnsServer dns =
