@@ -33,6 +33,7 @@ final class CrawlCommand {
       inputs = Inputs.of(arguments, terminal.in(), settings.defaultScheme());
       refuseToOverwrite(inputs.files(), settings);
       refuseTempDir(settings.crawl().tempDir());
+      settings.crawl().network().checkFiles();
     } catch (IOException e) {
       return ioProblem(e);
     }
@@ -113,9 +114,21 @@ final class CrawlCommand {
       return ExitStatus.BUG;
     }
     if (summary.inputs() > 0 && !anyAnswer(summary)) {
+      blameProxy(summary);
       return ExitStatus.NOTHING_FETCHED;
     }
     return summary.overBudget() ? ExitStatus.OVER_BUDGET : ExitStatus.FINISHED;
+  }
+
+  /** Where a proxy let nothing through, it is the one thing to look at. */
+  private void blameProxy(CrawlSummary summary) {
+    for (CrawlSummary.Failures failures : summary.failures()) {
+      if (failures.detail().contains("the proxy ")) {
+        String reason = failures.detail().replaceFirst("^robots\\.txt: ", "");
+        terminal.complain("nothing could be fetched: " + SafeText.of(reason, 1_000));
+        return;
+      }
+    }
   }
 
   private static boolean anyAnswer(CrawlSummary summary) {
@@ -158,10 +171,7 @@ final class CrawlCommand {
   }
 
   private int ioProblem(IOException cause) {
-    String message = cause.getMessage();
-    for (String line : String.valueOf(message).split("\n", -1)) {
-      terminal.complain(SafeText.of(line, 1_000));
-    }
+    terminal.complain(cause);
     return ExitStatus.IO;
   }
 

@@ -15,12 +15,13 @@ import java.util.Map;
  */
 final class CrawlOptions {
 
-  private final Draft draft = new Draft();
+  private final Draft draft;
   private final Map<String, String> origins = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
 
-  /** Reads all options that were given. */
-  CrawlOptions(Given given) {
+  /** Reads all options that were given, and what the environment says of proxies. */
+  CrawlOptions(Given given, Map<String, String> environment) {
+    draft = new Draft(environment);
     List<ConfigFile.Entry> entries = entries(given);
     for (Option option : Option.ALL) {
       List<String> texts = given.values(option);
@@ -44,9 +45,9 @@ final class CrawlOptions {
    *
    * @throws UsageException if anything is wrong with them; it says all that is
    */
-  static Settings settings(Given given) throws UsageException {
+  static Settings settings(Given given, Map<String, String> environment) throws UsageException {
     List<String> problems = new ArrayList<>(given.problems());
-    CrawlOptions options = new CrawlOptions(given);
+    CrawlOptions options = new CrawlOptions(given, environment);
     if (given.inputs().isEmpty() && !options.draft.needsNoInput()) {
       problems.add("INPUT: none is given; name a URL, a file of URLs, or - for standard input");
     }
@@ -67,6 +68,7 @@ final class CrawlOptions {
   Settings build(List<String> others) throws UsageException {
     List<String> all = new ArrayList<>(others);
     all.addAll(problems);
+    all.addAll(draft.problems());
     try {
       Settings settings = draft.build();
       if (all.isEmpty()) {

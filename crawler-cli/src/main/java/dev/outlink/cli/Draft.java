@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class Draft {
 
   private final LinkDraft links = new LinkDraft();
   private final ScopeDraft scope = new ScopeDraft();
+  private final NetworkDraft network;
   private final CrawlConfig.Builder crawl = CrawlConfig.builder();
   private @Nullable Path output;
   private @Nullable Path pages;
@@ -31,6 +33,15 @@ final class Draft {
   private boolean quiet;
   private boolean progress = true;
   private Colour colour = Colour.AUTO;
+
+  /**
+   * The defaults.
+   *
+   * @param environment the environment variables, which count where no option says otherwise
+   */
+  Draft(Map<String, String> environment) {
+    this.network = new NetworkDraft(environment);
+  }
 
   /**
    * Takes the value of an option of {@link Option#ALL}.
@@ -70,7 +81,6 @@ final class Draft {
         crawl.header(line.name(), text.strip());
       }
       case "cookie" -> crawl.cookie(checked(value, CrawlConfig.Builder::cookie).strip());
-      case "proxy" -> crawl.proxy(checked(value, CrawlConfig.Builder::proxy));
       case "temp-dir" -> crawl.tempDir(folder(value));
       case "insecure" -> crawl.insecure(flag(value));
       case "verbose" -> verbosity = verbosity(value);
@@ -78,7 +88,7 @@ final class Draft {
       case "no-progress" -> progress = !flag(value);
       case "color" -> colour = colour(value);
       default -> {
-        if (!links.set(key, value) && !scope.set(key, value)) {
+        if (!links.set(key, value) && !scope.set(key, value) && !network.set(key, value)) {
           throw new IllegalStateException(key);
         }
       }
@@ -88,6 +98,11 @@ final class Draft {
   /** The scheme of inputs that have none; empty where they are no URLs. */
   String defaultScheme() {
     return defaultScheme;
+  }
+
+  /** What is wrong with the environment, a line each, once all options are set. */
+  List<String> problems() {
+    return network.problems();
   }
 
   /** Whether there is something to crawl without an input. */
@@ -102,6 +117,7 @@ final class Draft {
    */
   Settings build() {
     scope.applyTo(crawl);
+    network.applyTo(crawl);
     return new Settings(
         crawl.links(links.selection()).build(),
         output,
@@ -160,6 +176,14 @@ final class Draft {
   private static Path folder(String value) throws BadValue {
     if (value.isBlank()) {
       throw new BadValue("the folder's name is empty");
+    }
+    return path(value);
+  }
+
+  /** A file that is read. */
+  static Path input(String value) throws BadValue {
+    if (value.isBlank()) {
+      throw new BadValue("the file's name is empty");
     }
     return path(value);
   }

@@ -3,6 +3,7 @@ package dev.outlink.cli;
 import dev.outlink.cli.text.SafeText;
 import dev.outlink.crawl.Explanation;
 import dev.outlink.url.CrawlUrl;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.ToIntFunction;
@@ -31,6 +32,12 @@ final class ExplainCommand {
   /** Asks robots.txt where it has to, prints all rules, and returns the exit status. */
   int run(ExplainOptions options) {
     LogSetup.verbosity(options.verbosity());
+    try {
+      options.crawl().network().checkFiles();
+    } catch (IOException e) {
+      terminal.complain(e);
+      return ExitStatus.IO;
+    }
     try (Engine engine = engines.start(options.crawl())) {
       Explanation explanation = engine.explain(options.url(), options.from()).get();
       int printed = print.applyAsInt(text(explanation));

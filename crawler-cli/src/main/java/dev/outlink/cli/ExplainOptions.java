@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,9 @@ record ExplainOptions(CrawlConfig crawl, CrawlUrl url, @Nullable CrawlUrl from, 
    *
    * @throws UsageException if anything is wrong with them; it says all that is
    */
-  static ExplainOptions of(Given given) throws UsageException {
+  static ExplainOptions of(Given given, Map<String, String> environment) throws UsageException {
     List<String> problems = new ArrayList<>(given.problems());
-    CrawlOptions options = new CrawlOptions(given);
+    CrawlOptions options = new CrawlOptions(given, environment);
     String scheme = options.defaultScheme();
     CrawlUrl from = null;
     for (String page : given.values(Option.FROM)) {

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -53,8 +54,7 @@ public final class Main {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return run(
-        new Terminal(
-            InputStream.nullInputStream(), nowhere, nowhere, false, false, System.getenv()),
+        new Terminal(InputStream.nullInputStream(), nowhere, nowhere, false, false, Map.of()),
         args);
   }
 
@@ -121,7 +121,7 @@ public final class Main {
   private int crawl(Given given) {
     Settings settings;
     try {
-      settings = CrawlOptions.settings(given);
+      settings = CrawlOptions.settings(given, terminal.environment());
     } catch (UsageException e) {
       return misused(e, "outlink crawl");
     }
@@ -130,7 +130,8 @@ public final class Main {
 
   private int explain(Given given) {
     try {
-      return new ExplainCommand(terminal, engines, this::print).run(ExplainOptions.of(given));
+      return new ExplainCommand(terminal, engines, this::print)
+          .run(ExplainOptions.of(given, terminal.environment()));
     } catch (UsageException e) {
       return misused(e, "outlink explain");
     }

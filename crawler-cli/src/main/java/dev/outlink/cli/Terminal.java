@@ -1,5 +1,6 @@
 package dev.outlink.cli;
 
+import dev.outlink.cli.text.SafeText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -45,6 +46,13 @@ public record Terminal(
   /** Prints a line on standard error, as the program's own. */
   void complain(String line) {
     err.println("outlink: " + line);
+  }
+
+  /** Prints what an input or output suffered, a line for each line of its message. */
+  void complain(IOException problem) {
+    for (String line : String.valueOf(problem.getMessage()).split("\n", -1)) {
+      complain(SafeText.of(line, 1_000));
+    }
   }
 
   /** Prints a bug of this program, for a report. */

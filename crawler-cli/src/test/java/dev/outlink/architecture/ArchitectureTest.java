@@ -145,7 +145,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void commandLine_ofFetch_knowsOnlyOutcomes() {
+  void commandLine_ofFetch_knowsOnlyOutcomesAndTheNetwork() {
     noClasses()
         .that()
         .resideInAnyPackage("dev.outlink.cli", "dev.outlink.cli.demo..", "dev.outlink.cli.text..")
@@ -154,8 +154,10 @@ class ArchitectureTest {
             resideInAPackage(ROOT + "fetch..")
                 .and(
                     DescribedPredicate.describe(
-                        "are not Outcome",
-                        type -> !type.getName().startsWith(ROOT + "fetch.Outcome"))))
+                        "are neither Outcome nor NetworkConfig",
+                        type ->
+                            !type.getName().startsWith(ROOT + "fetch.Outcome")
+                                && !type.getName().equals(ROOT + "fetch.NetworkConfig"))))
         .check(CLASSES);
   }
 

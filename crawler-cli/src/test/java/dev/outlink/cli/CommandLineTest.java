@@ -10,6 +10,7 @@ import dev.outlink.crawl.CrawlSummary.Failures;
 import dev.outlink.crawl.Explanation;
 import dev.outlink.extract.LinkKind;
 import dev.outlink.extract.LinkSelection;
+import dev.outlink.fetch.NetworkConfig;
 import dev.outlink.fetch.Outcome;
 import dev.outlink.frontier.Admission;
 import dev.outlink.seed.Seeds;
@@ -77,6 +78,8 @@ class CommandLineTest {
             "c=d",
             "--proxy",
             "http://u:p@proxy:3128",
+            "--noproxy",
+            "a.example, 10.0.0.0/8",
             "--temp-dir",
             ".",
             "-k",
@@ -116,7 +119,10 @@ class CommandLineTest {
                 .header("A", "1")
                 .header("B", "2")
                 .cookie("c=d")
-                .proxy("http://u:p@proxy:3128")
+                .network(
+                    NetworkConfig.DIRECT
+                        .withProxy("http://u:p@proxy:3128")
+                        .withNoProxy(List.of("a.example", "10.0.0.0/8")))
                 .tempDir(Path.of("."))
                 .insecure(true)
                 .links(
@@ -258,7 +264,8 @@ class CommandLineTest {
                 + ":5: host-delay: 'parsecs' is not a unit of time; use ms, s, m or h",
             "outlink: --timeout: 20 has no unit; did you mean 20s or 20ms?",
             "outlink: --header: 'x' is not of the form 'Name: value'",
-            "outlink: --proxy: this is not of the form http://[USER:PASSWORD@]HOST:PORT",
+            "outlink: --proxy: this is not of the form"
+                + " [http|https|socks5|socks5h]://[USER:PASSWORD@]HOST:PORT",
             "outlink: --concurrency: 0 is not between 1 and 100000",
             "outlink: " + file + ":3: max-redirects: 101 is not between 0 and 100",
             "Try 'outlink crawl --help'.");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +129,7 @@ class PlainArgumentsTest {
       Given plain = PlainArguments.read(CommandOptions.CRAWL, lines[i], 0);
       Given given = plain == null ? picocli(lines[i]) : plain;
 
-      assertThat(CrawlOptions.settings(Objects.requireNonNull(given)).verbosity())
+      assertThat(CrawlOptions.settings(Objects.requireNonNull(given), Map.of()).verbosity())
           .as(String.join(" ", lines[i]))
           .isEqualTo(expected[i]);
     }
@@ -145,7 +146,7 @@ class PlainArgumentsTest {
                 .parseArgs(
                     "--timeot=3s", "-c", "0", "--host-delay", "5", "--resume=3", "--cookie"));
 
-    assertThatThrownBy(() -> CrawlOptions.settings(given))
+    assertThatThrownBy(() -> CrawlOptions.settings(given, Map.of()))
         .isInstanceOfSatisfying(
             UsageException.class,
             e ->

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,7 +169,7 @@ class SiteOptionsTest {
   }
 
   private static CrawlConfig config(String... arguments) throws UsageException {
-    return CrawlOptions.settings(given(arguments)).crawl();
+    return CrawlOptions.settings(given(arguments), Map.of()).crawl();
   }
 
   private static List<String> problems(String... arguments) {

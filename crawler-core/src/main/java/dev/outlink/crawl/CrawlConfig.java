@@ -6,6 +6,7 @@ import dev.outlink.extract.LinkKind;
 import dev.outlink.extract.LinkSelection;
 import dev.outlink.fetch.DocumentType;
 import dev.outlink.fetch.FetchConfig;
+import dev.outlink.fetch.NetworkConfig;
 import dev.outlink.politeness.Politeness;
 import dev.outlink.robots.RobotsPolicy;
 import dev.outlink.scope.ScopeConfig;
@@ -94,6 +95,11 @@ public record CrawlConfig(
     }
   }
 
+  /** By which ways requests go. */
+  public NetworkConfig network() {
+    return fetch.network();
+  }
+
   /** The defaults: 256 requests in flight, 4 to a host, 20 s for a request, 8 MB for a body. */
   public static Builder builder() {
     return new Builder();
@@ -135,7 +141,7 @@ public record CrawlConfig(
     private final ImmutableListMultimap.Builder<String, String> headers =
         ImmutableListMultimap.builder();
     private boolean insecure;
-    private @Nullable String proxy;
+    private NetworkConfig network = NetworkConfig.DIRECT;
     private @Nullable Path tempDir;
 
     private Builder() {}
@@ -335,9 +341,14 @@ public record CrawlConfig(
       return this;
     }
 
-    /** Sends all requests through {@code http://[user:password@]host:port}. */
+    /** Sends all requests through one proxy; see {@link NetworkConfig#withProxy}. */
     public Builder proxy(String url) {
-      proxy = url;
+      return network(network.withProxy(url));
+    }
+
+    /** By which ways requests go; in place of what was said of that before. */
+    public Builder network(NetworkConfig config) {
+      network = config;
       return this;
     }
 
@@ -375,7 +386,7 @@ public record CrawlConfig(
               headers.build(),
               documents,
               insecure,
-              proxy);
+              network);
       int perAddress =
           ipConcurrency == null ? Politeness.defaultIpConcurrency(hostConcurrency) : ipConcurrency;
       List<String> problems =

@@ -13,10 +13,7 @@ import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
 import io.netty.util.Timer;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +28,6 @@ import org.asynchttpclient.AsyncHttpClientConfig;
 import org.asynchttpclient.AsyncHttpClientConfig.ResponseBodyPartFactory;
 import org.asynchttpclient.DefaultAsyncHttpClient;
 import org.asynchttpclient.DefaultAsyncHttpClientConfig;
-import org.asynchttpclient.Realm;
 import org.asynchttpclient.Request;
 import org.asynchttpclient.RequestBuilder;
 import org.asynchttpclient.channel.ChannelPoolPartitioning.PerHostChannelPoolPartitioning;
@@ -64,6 +60,7 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
   private final String acceptEncoding;
   private final TlsEngines tls;
   private final HostResolvers resolvers;
+  private final Routes routes;
   private final Ticker ticker = Ticker.systemTicker();
   private final HashedWheelTimer timer;
   private final DefaultAsyncHttpClient client;
@@ -88,24 +85,30 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
     this.limits = limits;
     this.acceptEncoding = ContentDecoder.acceptedEncodings();
     this.background = new Background(new DaemonThreads("outlink-background"));
-    this.tls = new TlsEngines(background, config.insecure());
+    this.tls = new TlsEngines(background, config.insecure(), config.network());
     this.timer = new HashedWheelTimer(new DaemonThreads("outlink-client-timer"));
     timer.start();
     this.resolvers = new HostResolvers(background, timer, ticker, config.timeout(), nameServers);
+    this.routes = new Routes(config.network(), resolvers, timer, config.connectTimeout());
     this.client =
         new DefaultAsyncHttpClient(
-            settings(config, limits, ioThreads, timer, ticker, tls, resolvers, open));
+            settings(
+                limits,
+                ioThreads,
+                timer,
+                ticker,
+                open,
+                new RouteHandler.Setting(routes, tls, config)));
   }
 
   private static AsyncHttpClientConfig settings(
-      FetchConfig config,
       Limits limits,
       int ioThreads,
       Timer timer,
       Ticker ticker,
-      TlsEngines tls,
-      HostResolvers resolvers,
-      Set<Channel> open) {
+      Set<Channel> open,
+      RouteHandler.Setting network) {
+    FetchConfig config = network.config();
     IdleConnections idle = new IdleConnections(limits.idleConnections());
     DefaultAsyncHttpClientConfig.Builder settings =
         new DefaultAsyncHttpClientConfig.Builder()
@@ -130,8 +133,7 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
             .setHttp2InitialWindowSize(STREAM_WINDOW)
             .setHttp2MaxHeaderListSize(MAX_HEADERS)
             .setHttp2MaxConcurrentStreams(MAX_STREAMS)
-            .setSslEngineFactory(tls)
-            .setAddressResolverGroup(resolvers)
+            .setSslEngineFactory(network.tls())
             .setUserAgent(config.userAgent())
             .setResponseBodyPartFactory(ResponseBodyPartFactory.LAZY)
             .setHttpAdditionalChannelInitializer(
@@ -140,30 +142,12 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
                   channel.closeFuture().addListener(done -> open.remove(channel));
                   Connection.install(channel, idle, limits.idleCheck(), ticker);
                   Http1Codec.install(channel, ChannelManager.HTTP_CLIENT_CODEC, MAX_HEADERS);
+                  NameWarnings.await(channel.pipeline());
+                  if (!network.routes().areDirect()) {
+                    RouteHandler.install(channel.pipeline(), network);
+                  }
                 });
-    if (config.proxy() != null) {
-      settings.setProxyServer(proxy(config.proxy()));
-    }
     return settings.build();
-  }
-
-  private static ProxyServer proxy(String text) {
-    CrawlUrl url = ProxyAddress.parse(text);
-    ProxyServer.Builder proxy =
-        new ProxyServer.Builder(url.hostname(), url.port()).setSecuredPort(url.port());
-    String user = url.userInfo();
-    if (user != null) {
-      String plain = Credentials.decoded(user);
-      int colon = plain.indexOf(':');
-      proxy.setRealm(
-          new Realm.Builder(
-                  colon < 0 ? plain : plain.substring(0, colon),
-                  colon < 0 ? "" : plain.substring(colon + 1))
-              .setScheme(Realm.AuthScheme.BASIC)
-              .setCharset(StandardCharsets.UTF_8)
-              .setUsePreemptiveAuth(true));
-    }
-    return proxy.build();
   }
 
   @Override
@@ -200,16 +184,12 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
 
   @Override
   public CompletableFuture<String> address(Host host) {
-    if (config.proxy() != null) {
+    if (routes.proxy(host.scheme(), host.name()) != null) {
       return CompletableFuture.completedFuture("");
     }
-    InetAddress literal = HostResolvers.literal(host.name());
-    if (literal != null) {
-      return CompletableFuture.completedFuture(literal.getHostAddress());
-    }
     try {
-      return resolvers
-          .resolve(host.name(), ioThread(), false)
+      return routes
+          .addresses(host.name(), host.port(), ioThread(), false)
           .handle((found, problem) -> problem == null ? found.get(0).getHostAddress() : "");
     } catch (RuntimeException closing) {
       return CompletableFuture.completedFuture(""); // the fetch will say what is wrong
@@ -218,17 +198,13 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
 
   @Override
   public CompletableFuture<Boolean> reaches(Host host) {
-    String name = host.name();
-    int port = host.port();
-    if (config.proxy() != null) {
-      CrawlUrl proxy = ProxyAddress.parse(config.proxy());
-      name = proxy.hostname();
-      port = proxy.port();
-    }
+    ProxyAddress proxy = routes.proxy(host.scheme(), host.name());
+    String name = proxy == null ? host.name() : proxy.host();
+    int port = proxy == null ? host.port() : proxy.port();
     try {
       EventLoop loop = ioThread();
       return Probe.of(
-          resolvers.resolve(name, loop, true), port, loop, timer, config.connectTimeout());
+          routes.addresses(name, port, loop, true), port, loop, timer, config.connectTimeout());
     } catch (RuntimeException closing) {
       return CompletableFuture.completedFuture(false);
     }
@@ -246,11 +222,21 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
     flight.countdown().start();
     if (!request.url().isHttp()) {
       flight.settle(Failure.badRequest(new IllegalArgumentException("not http or https")));
-    } else if (request.url().scheme().equals("https")) {
+    } else if (request.url().scheme().equals("https") || isToSecureProxy(request.url())) {
       flight.startAfter(tls.ready());
     } else {
       flight.start();
     }
+  }
+
+  private boolean isToSecureProxy(CrawlUrl url) {
+    ProxyAddress proxy = routes.proxy(url.scheme(), url.hostname());
+    return proxy != null && proxy.kind() == ProxyAddress.Kind.HTTPS;
+  }
+
+  @Override
+  public FetchOutcome told(Flight flight, FetchOutcome outcome) {
+    return routes.told(flight.url(), outcome);
   }
 
   /** Fetches that have not ended. */
@@ -282,6 +268,7 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
             .setUri(
                 new Uri(
                     url.scheme(), null, url.hostname(), url.port(), url.path(), url.query(), null))
+            .setNameResolver(routes.resolver(url, ioThread()))
             .setHeader(HttpHeaderNames.ACCEPT, ACCEPT)
             .setHeader(HttpHeaderNames.ACCEPT_ENCODING, acceptEncoding);
     String user = url.userInfo();
@@ -290,6 +277,9 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
     }
     if (ownHeaders) {
       config.headers().asMap().forEach(request::setHeader);
+    }
+    if (url.scheme().equals("https") && isToSecureProxy(url)) {
+      request.setProxyServer(RouteHandler.PRETENDED);
     }
     if (fresh) {
       request.setChannelPoolPartitioning(new FreshConnection());
@@ -372,34 +362,6 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
     @Override
     protected Thread newThread(Runnable task, String name) {
       return super.newThread(task, prefix + "-" + count.incrementAndGet());
-    }
-  }
-
-  /** User and password of a URL. */
-  private static final class Credentials {
-
-    private Credentials() {}
-
-    static String basic(String userInfo) {
-      String plain = decoded(userInfo);
-      String pair = plain.indexOf(':') < 0 ? plain + ':' : plain;
-      return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static String decoded(String percentEncoded) {
-      byte[] bytes = percentEncoded.getBytes(StandardCharsets.UTF_8);
-      int length = 0;
-      for (int i = 0; i < bytes.length; i++) {
-        int high = i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
-        int low = i + 2 < bytes.length ? Character.digit(bytes[i + 2], 16) : -1;
-        if (bytes[i] == '%' && high >= 0 && low >= 0) {
-          bytes[length++] = (byte) (high << 4 | low);
-          i += 2;
-        } else {
-          bytes[length++] = bytes[i];
-        }
-      }
-      return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
   }
 }

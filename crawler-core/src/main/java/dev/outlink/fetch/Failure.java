@@ -60,6 +60,10 @@ final class Failure {
   }
 
   static FetchOutcome.Other ofName(String name, Throwable cause) {
+    FetchOutcome.Other known = ofProxy(cause);
+    if (known != null) {
+      return known;
+    }
     String here = OwnNetwork.problem(cause);
     if (here != null) {
       return other(
@@ -75,7 +79,19 @@ final class Failure {
   }
 
   static FetchOutcome.Other ofConnect(InetSocketAddress address, Throwable cause, Duration limit) {
-    String target = Words.of(address);
+    FetchOutcome.Other known = ofProxy(cause);
+    return known == null ? ofConnect(Words.of(address), cause, limit) : known;
+  }
+
+  /** What a proxy is to blame for, which says so itself; null where it is not. */
+  private static FetchOutcome.@Nullable Other ofProxy(Throwable cause) {
+    return Causes.find(cause, ProxyException.class::isInstance) instanceof ProxyException known
+        ? known.outcome()
+        : null;
+  }
+
+  /** No connection was made to what the target names. */
+  static FetchOutcome.Other ofConnect(String target, Throwable cause, Duration limit) {
     String here = OwnNetwork.problem(cause);
     if (here != null) {
       return other(Outcome.NETWORK_ERROR, "cannot connect to " + target + " from here: " + here);
@@ -113,6 +129,9 @@ final class Failure {
     if (problem instanceof TimeoutException) {
       return ofTimeout(Outcome.TIMEOUT, progress, head, config.timeout());
     }
+    if (known == null) {
+      known = ofProxy(problem);
+    }
     if (known != null) {
       return known;
     }
@@ -126,7 +145,7 @@ final class Failure {
       return answered(head, Outcome.INCOMPLETE, "connection closed within the response's headers");
     }
     if (problem instanceof UnknownHostException) {
-      return ofName(config.proxy() == null ? "this host" : "the proxy", problem);
+      return ofName("this host", problem);
     }
     Throwable malformed = Causes.find(problem, MalformedResponse.class::isInstance);
     if (malformed != null) {

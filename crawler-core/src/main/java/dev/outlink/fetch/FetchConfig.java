@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     RFC 9110, section 5
  * @param documents types of documents whose bodies are read; of others, only the headers
  * @param insecure whether every TLS certificate is accepted
- * @param proxy {@code http://[user:password@]host:port} that all requests go through, or null
+ * @param network by which ways requests go
  */
 public record FetchConfig(
     Duration timeout,
@@ -31,7 +31,7 @@ public record FetchConfig(
     ImmutableListMultimap<String, String> headers,
     Set<DocumentType> documents,
     boolean insecure,
-    @Nullable String proxy) {
+    NetworkConfig network) {
 
   /** Names the project and its version. */
   public static final String DEFAULT_USER_AGENT = "Outlink/0.1";
@@ -46,6 +46,29 @@ public record FetchConfig(
   /** Copies the set of documents. */
   public FetchConfig {
     documents = Sets.immutableEnumSet(documents);
+  }
+
+  /** Requests go through one proxy, or straight where that is null. */
+  public FetchConfig(
+      Duration timeout,
+      Duration connectTimeout,
+      Duration readTimeout,
+      long maxBody,
+      String userAgent,
+      ImmutableListMultimap<String, String> headers,
+      Set<DocumentType> documents,
+      boolean insecure,
+      @Nullable String proxy) {
+    this(
+        timeout,
+        connectTimeout,
+        readTimeout,
+        maxBody,
+        userAgent,
+        headers,
+        documents,
+        insecure,
+        NetworkConfig.DIRECT.withProxy(proxy));
   }
 
   /**
@@ -65,9 +88,7 @@ public record FetchConfig(
     }
     add(problems, "user-agent: it ", HeaderSyntax.problem(userAgent));
     headers.forEach((name, value) -> add(problems, "header: ", HeaderSyntax.problem(name, value)));
-    if (proxy != null) {
-      add(problems, "proxy: ", ProxyAddress.problem(proxy));
-    }
+    problems.addAll(network.problems());
     return problems;
   }
 

@@ -37,6 +37,11 @@ final class Flight {
     /** The flight has come to its end. */
     void landed(Flight flight);
 
+    /** The outcome of a flight, which may tell by which way it went. */
+    default FetchOutcome told(Flight flight, FetchOutcome outcome) {
+      return outcome;
+    }
+
     FetchConfig config();
 
     boolean isClosed();
@@ -216,7 +221,7 @@ final class Flight {
       closeAndFail(bug);
       return;
     }
-    if (!result.complete(outcome)) {
+    if (!result.complete(carrier.told(this, outcome))) {
       lease.close();
     }
   }

@@ -2,16 +2,10 @@ package dev.outlink.fetch;
 
 import com.google.common.base.Ticker;
 import io.netty.channel.EventLoop;
-import io.netty.resolver.AbstractAddressResolver;
-import io.netty.resolver.AddressResolver;
-import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import io.netty.util.NetUtil;
 import io.netty.util.Timer;
-import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * From host names to addresses, without blocking. Addresses in URLs need no resolver. Safe for any
  * thread.
  */
-final class HostResolvers extends AddressResolverGroup<InetSocketAddress> {
+final class HostResolvers implements AutoCloseable {
 
   private static final int MAX_REMEMBERED = 20_000;
 
@@ -73,13 +67,7 @@ final class HostResolvers extends AddressResolverGroup<InetSocketAddress> {
   }
 
   @Override
-  protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {
-    return new Resolver((EventLoop) executor);
-  }
-
-  @Override
   public void close() {
-    super.close();
     lookups.close();
     servers.close();
   }
@@ -91,53 +79,6 @@ final class HostResolvers extends AddressResolverGroup<InetSocketAddress> {
       return bytes == null ? null : InetAddress.getByAddress(bytes);
     } catch (UnknownHostException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private final class Resolver extends AbstractAddressResolver<InetSocketAddress> {
-
-    private final EventLoop loop;
-
-    Resolver(EventLoop loop) {
-      super(loop, InetSocketAddress.class);
-      this.loop = loop;
-    }
-
-    @Override
-    protected boolean doIsResolved(InetSocketAddress address) {
-      return !address.isUnresolved();
-    }
-
-    @Override
-    protected void doResolve(InetSocketAddress address, Promise<InetSocketAddress> promise) {
-      Promise<List<InetSocketAddress>> all = loop.newPromise();
-      all.addListener(
-          done -> {
-            if (done.isSuccess()) {
-              promise.trySuccess(all.getNow().get(0));
-            } else {
-              promise.tryFailure(done.cause());
-            }
-          });
-      doResolveAll(address, all);
-    }
-
-    @Override
-    protected void doResolveAll(InetSocketAddress address, Promise<List<InetSocketAddress>> all) {
-      CompletableFuture<?> unused =
-          HostResolvers.this
-              .resolve(address.getHostString(), loop, false)
-              .whenComplete(
-                  (found, problem) -> {
-                    if (problem == null) {
-                      all.trySuccess(
-                          found.stream()
-                              .map(each -> new InetSocketAddress(each, address.getPort()))
-                              .toList());
-                    } else {
-                      all.tryFailure(problem);
-                    }
-                  });
     }
   }
 }

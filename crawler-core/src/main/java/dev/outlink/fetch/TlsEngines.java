@@ -2,17 +2,31 @@ package dev.outlink.fetch;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.util.NetUtil;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.StandardConstants;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.asynchttpclient.AsyncHttpClientConfig;
 import org.asynchttpclient.SslEngineFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TLS by the JDK's provider, with HTTP/2 where the server has it. The context, whose making reads
@@ -21,53 +35,121 @@ import org.asynchttpclient.SslEngineFactory;
  */
 final class TlsEngines implements SslEngineFactory {
 
-  private final Deferred<Boolean, SslContext> context;
-  private final boolean insecure;
+  private static final List<String> ALL = List.of("h2", "http/1.1");
+  private static final List<String> OF_PROXIES = List.of("http/1.1");
+
+  private final Deferred<Setting, Contexts> contexts;
+  private final Setting setting;
+
+  /** Whom engines trust, and what they show. */
+  private record Setting(boolean insecure, NetworkConfig files) {}
+
+  private record Contexts(SslContext ofHosts, SslContext ofProxies) {}
 
   /**
    * Engines for one client.
    *
    * @param insecure whether every certificate is accepted, for every name
+   * @param files names the files of certificates and keys
    */
-  TlsEngines(Background background, boolean insecure) {
-    this.context = new Deferred<>(background, TlsEngines::context);
-    this.insecure = insecure;
+  TlsEngines(Background background, boolean insecure, NetworkConfig files) {
+    this.contexts = new Deferred<>(background, TlsEngines::contexts);
+    this.setting = new Setting(insecure, files);
   }
 
   /** Completes when engines can be made without waiting. To be called before each https request. */
-  CompletableFuture<SslContext> ready() {
-    return context.get(insecure);
+  CompletableFuture<?> ready() {
+    return contexts.get(setting);
   }
 
   void close() {
-    context.close();
+    contexts.close();
   }
 
-  private static SslContext context(boolean insecure) {
+  private static Contexts contexts(Setting setting) {
     try {
-      SslContextBuilder builder =
-          SslContextBuilder.forClient()
-              .sslProvider(SslProvider.JDK)
-              .endpointIdentificationAlgorithm(insecure ? "" : "HTTPS")
-              .applicationProtocolConfig(
-                  new ApplicationProtocolConfig(
-                      ApplicationProtocolConfig.Protocol.ALPN,
-                      ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-                      ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                      ApplicationProtocolNames.HTTP_2,
-                      ApplicationProtocolNames.HTTP_1_1));
-      if (insecure) {
-        builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
+      TrustManager trust =
+          setting.insecure
+              ? InsecureTrustManagerFactory.INSTANCE.getTrustManagers()[0]
+              : new NamedTrust(chains(setting.files.cacert()));
+      SslContextBuilder ofHosts = builder(trust, ALL);
+      ClientIdentity identity = setting.files.identity();
+      if (identity != null) {
+        ofHosts.keyManager(identity.key(), identity.certificates());
       }
-      return builder.build();
-    } catch (SSLException e) {
+      return new Contexts(ofHosts.build(), builder(trust, OF_PROXIES).build());
+    } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new UncheckedIOException(new IOException(e));
     }
+  }
+
+  private static SslContextBuilder builder(TrustManager trust, List<String> protocols) {
+    return SslContextBuilder.forClient()
+        .sslProvider(SslProvider.JDK)
+        .endpointIdentificationAlgorithm("") // NamedTrust looks at the name
+        .trustManager(trust)
+        .applicationProtocolConfig(
+            new ApplicationProtocolConfig(
+                ApplicationProtocolConfig.Protocol.ALPN,
+                ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                protocols));
+  }
+
+  /** Trust in the certificates of a file; of the system where that is null. */
+  private static X509ExtendedTrustManager chains(@Nullable Path file)
+      throws IOException, GeneralSecurityException {
+    KeyStore store = null;
+    if (file != null) {
+      store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      int count = 0;
+      for (X509Certificate each : PemFile.read(file).certificates()) {
+        store.setCertificateEntry("trusted-" + count++, each);
+      }
+    }
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    for (TrustManager each : factory.getTrustManagers()) {
+      if (each instanceof X509ExtendedTrustManager chains) {
+        return chains;
+      }
+    }
+    throw new KeyStoreException("no trust manager for X.509");
   }
 
   @Override
   public SSLEngine newSslEngine(AsyncHttpClientConfig config, String host, int port) {
-    return ready().join().newEngine(ByteBufAllocator.DEFAULT, peer(host), port);
+    return engine(contexts.get(setting).join().ofHosts, host, port);
+  }
+
+  /** An engine for a proxy: it is spoken to in HTTP/1.1, and shown no certificate of ours. */
+  SSLEngine engineOfProxy(String host, int port) {
+    return engine(contexts.get(setting).join().ofProxies, host, port);
+  }
+
+  private static SSLEngine engine(SslContext context, String host, int port) {
+    String peer = peer(host);
+    SSLEngine engine = context.newEngine(ByteBufAllocator.DEFAULT, peer, port);
+    if (NetUtil.createByteArrayFromIpAddressString(peer) == null) {
+      SSLParameters parameters = engine.getSSLParameters();
+      parameters.setServerNames(List.of(new ServerName(peer)));
+      engine.setSSLParameters(parameters);
+    }
+    return engine;
+  }
+
+  /**
+   * The name of a host in a ClientHello (RFC 6066, section 3). The JDK's own class for it takes
+   * none with {@code _} or without a dot, and no label that begins or ends with {@code -}.
+   */
+  private static final class ServerName extends SNIServerName {
+    ServerName(String host) {
+      super(StandardConstants.SNI_HOST_NAME, host.getBytes(StandardCharsets.US_ASCII));
+    }
   }
 
   /** The name that certificates have: no brackets around an IPv6 address, no dot at the end. */

@@ -34,6 +34,9 @@ final class TlsFailure {
   }
 
   private static @Nullable String ofType(Throwable cause) {
+    if (cause instanceof OtherNameException) {
+      return cause.getMessage();
+    }
     if (cause instanceof CertificateExpiredException) {
       return "the certificate has expired";
     }
@@ -56,9 +59,6 @@ final class TlsFailure {
   }
 
   private static @Nullable String ofMessage(String message) {
-    if (message.contains("No subject alternative") || message.contains("No name matching")) {
-      return "the certificate is for another host name";
-    }
     if (message.contains("unable to find valid certification path")) {
       return "the certificate is self-signed or from an unknown issuer";
     }

@@ -234,7 +234,7 @@ class ConnectionTest {
       assertThat(fetching.text("http://nowhere.invalid/x?y")).isEqualTo("hello");
       String token = Base64.getEncoder().encodeToString("u:p".getBytes(StandardCharsets.UTF_8));
       assertThat(proxy.requests().get(0))
-          .startsWith("GET http://nowhere.invalid:80/x?y HTTP/1.1\r\n")
+          .startsWith("GET http://nowhere.invalid/x?y HTTP/1.1\r\n")
           .containsIgnoringCase("proxy-authorization: Basic " + token);
     }
   }

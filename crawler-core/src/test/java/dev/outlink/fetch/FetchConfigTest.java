@@ -68,8 +68,13 @@ class FetchConfigTest {
       strings = {
         "",
         "proxy:3128",
-        "https://proxy:3128",
         "socks://proxy:3128",
+        "socks4://proxy:3128",
+        "ftp://proxy:3128",
+        "HTTP://proxy:3128",
+        "https://proxy",
+        "socks5://u:p@proxy",
+        "socks5:///proxy:1080",
         "http://proxy",
         "http://proxy:",
         "http://proxy:0x1",
@@ -95,6 +100,9 @@ class FetchConfigTest {
       strings = {
         "http://proxy:3128",
         "http://proxy:80/",
+        "https://proxy:3128",
+        "socks5://u:p@proxy:1080",
+        "socks5h://[::1]:1080",
         "http://u:p@127.0.0.1:3128",
         "http://u:p%40q@[::1]:3128/"
       })

@@ -28,7 +28,7 @@ final class Fetching implements AfterEachCallback {
           ImmutableListMultimap.of(),
           FetchConfig.HTML_ONLY,
           false,
-          null);
+          NetworkConfig.DIRECT);
 
   private BodyBudget budget = new BodyBudget(64_000_000, () -> {});
   private @Nullable Fetcher fetcher;
@@ -43,7 +43,7 @@ final class Fetching implements AfterEachCallback {
         CONFIG.headers(),
         FetchConfig.HTML_ONLY,
         false,
-        null);
+        NetworkConfig.DIRECT);
   }
 
   static FetchConfig connectWithin(Duration limit) {
@@ -56,7 +56,7 @@ final class Fetching implements AfterEachCallback {
         CONFIG.headers(),
         FetchConfig.HTML_ONLY,
         false,
-        null);
+        NetworkConfig.DIRECT);
   }
 
   static FetchConfig insecure() {
@@ -69,7 +69,7 @@ final class Fetching implements AfterEachCallback {
         CONFIG.headers(),
         FetchConfig.HTML_ONLY,
         true,
-        null);
+        NetworkConfig.DIRECT);
   }
 
   static FetchConfig proxied(String proxy) {
@@ -83,6 +83,19 @@ final class Fetching implements AfterEachCallback {
         FetchConfig.HTML_ONLY,
         false,
         proxy);
+  }
+
+  static FetchConfig by(NetworkConfig network) {
+    return new FetchConfig(
+        CONFIG.timeout(),
+        CONFIG.connectTimeout(),
+        CONFIG.readTimeout(),
+        CONFIG.maxBody(),
+        CONFIG.userAgent(),
+        CONFIG.headers(),
+        FetchConfig.HTML_ONLY,
+        false,
+        network);
   }
 
   static FetchConfig headers(String... namesAndValues) {
@@ -99,7 +112,7 @@ final class Fetching implements AfterEachCallback {
         headers.build(),
         FetchConfig.HTML_ONLY,
         false,
-        null);
+        NetworkConfig.DIRECT);
   }
 
   Fetching with(FetchConfig config) {

@@ -2,6 +2,7 @@ package dev.outlink.fetch;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -163,6 +164,15 @@ final class ScriptedServer implements AutoCloseable {
       return text;
     }
 
+    /** The next byte; an end of the connection is an error. */
+    int read() throws IOException {
+      int b = input().read();
+      if (b < 0) {
+        throw new EOFException();
+      }
+      return b;
+    }
+
     private @Nullable InputStream buffered;
 
     private InputStream input() throws IOException {
@@ -177,6 +187,13 @@ final class ScriptedServer implements AutoCloseable {
     /** Sends text as ISO 8859-1, so that a char is a byte. */
     void send(String text) throws IOException {
       send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Sends byte by byte. */
+    void sendInPieces(String text) throws IOException {
+      for (int i = 0; i < text.length(); i++) {
+        send(text.substring(i, i + 1));
+      }
     }
 
     void send(byte[] bytes) throws IOException {
@@ -208,6 +225,20 @@ final class ScriptedServer implements AutoCloseable {
         InputStream back = target.getInputStream();
         ScriptedServer.run("tunnel", () -> copy(back));
         input().transferTo(target.getOutputStream());
+      }
+    }
+
+    /** As {@link #tunnelTo(int)}, and writes down what the client says. */
+    void tunnelTo(int port, OutputStream heard) throws IOException {
+      try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        InputStream back = target.getInputStream();
+        ScriptedServer.run("tunnel", () -> copy(back));
+        byte[] some = new byte[4096];
+        InputStream in = input();
+        for (int read = in.read(some); read >= 0; read = in.read(some)) {
+          heard.write(some, 0, read);
+          target.getOutputStream().write(some, 0, read);
+        }
       }
     }
 

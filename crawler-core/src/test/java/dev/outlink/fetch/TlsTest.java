@@ -92,7 +92,7 @@ class TlsTest {
   void fetch_otherHostsCertificate_tlsError() throws Exception {
     try (ScriptedServer server = server("other")) {
       assertThat(tlsError(https(server)).detail())
-          .isEqualTo("the certificate is for another host name");
+          .startsWith("the certificate is for another host name: ");
     }
   }
 
@@ -174,17 +174,6 @@ class TlsTest {
       assertThat(server.requests().get(0))
           .startsWith("GET /a HTTP/1.1\r\n")
           .doesNotContainIgnoringCase("proxy-authorization");
-    }
-  }
-
-  @Test
-  void fetch_proxyRefusesTunnel_value() {
-    try (ScriptedServer proxy =
-        ScriptedServer.answeringOnce("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")) {
-      fetching.with(Fetching.proxied("http://127.0.0.1:" + proxy.port()));
-      FetchOutcome.Other other = fetching.other("https://127.0.0.1:1/");
-      assertThat(other.outcome()).isEqualTo(Outcome.HTTP_ERROR);
-      assertThat(other.status()).isEqualTo(502);
     }
   }
 
