@@ -1,5 +1,6 @@
 package dev.outlink.cli;
 
+import dev.outlink.cli.output.ReaderGoneException;
 import dev.outlink.cli.text.SafeText;
 import dev.outlink.crawl.Crawl;
 import dev.outlink.crawl.CrawlSummary;
@@ -63,7 +64,7 @@ final class CrawlCommand {
       status = status(summary);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      status = cause instanceof IOException io ? ioProblem(io) : bug(cause);
+      status = failed(cause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       status = ExitStatus.BUG;
@@ -155,6 +156,13 @@ final class CrawlCommand {
     if (output != null && Files.isRegularFile(output) && Files.isSameFile(input, output)) {
       throw new IOException(output + ": is an input and an output at once");
     }
+  }
+
+  private int failed(Throwable cause) {
+    if (ReaderGoneException.isIn(cause)) {
+      return ExitStatus.READER_GONE;
+    }
+    return cause instanceof IOException io ? ioProblem(io) : bug(cause);
   }
 
   private int ioProblem(IOException cause) {

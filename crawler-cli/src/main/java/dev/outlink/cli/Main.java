@@ -4,6 +4,7 @@ import dev.outlink.cli.demo.DemoCommand;
 import dev.outlink.cli.demo.Warmup;
 import dev.outlink.cli.extract.ExtractCommand;
 import dev.outlink.cli.extract.ExtractSettings;
+import dev.outlink.cli.output.ReaderGoneException;
 import dev.outlink.cli.text.SafeText;
 import dev.outlink.crawl.Crawler;
 import java.io.ByteArrayOutputStream;
@@ -165,10 +166,10 @@ public final class Main {
       terminal.out().flush();
       return ExitStatus.FINISHED;
     } catch (IOException e) {
-      String reason = SafeText.of(String.valueOf(e.getMessage()));
-      if (reason.equals("Broken pipe")) {
+      if (ReaderGoneException.isIn(e)) {
         return ExitStatus.READER_GONE;
       }
+      String reason = SafeText.of(String.valueOf(e.getMessage()));
       terminal.complain("standard output cannot be written: " + reason);
       return ExitStatus.IO;
     }

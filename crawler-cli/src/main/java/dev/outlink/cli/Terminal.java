@@ -1,5 +1,6 @@
 package dev.outlink.cli;
 
+import dev.outlink.cli.output.StandardOutput;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * What the process reads from and writes to.
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param err standard error
  * @param outIsTty whether a person sees standard output
  * @param errIsTty whether a person sees standard error
+ * @param columns how wide standard error is, 1 or more; asked anew for each line, since it changes
  * @param environment the environment variables
  */
 public record Terminal(
@@ -26,19 +29,32 @@ public record Terminal(
     PrintStream err,
     boolean outIsTty,
     boolean errIsTty,
+    IntSupplier columns,
     Map<String, String> environment) {
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+  /** One that is as wide as most, {@value Columns#USUAL} columns. */
+  public Terminal(
+      InputStream in,
+      OutputStream out,
+      PrintStream err,
+      boolean outIsTty,
+      boolean errIsTty,
+      Map<String, String> environment) {
+    this(in, out, err, outIsTty, errIsTty, () -> Columns.USUAL, environment);
+  }
 
   /** The process's own. */
   public static Terminal system() {
     String told = System.getProperty("outlink.tty", "");
     return new Terminal(
         System.in,
-        new FileOutputStream(FileDescriptor.out),
+        new StandardOutput(new FileOutputStream(FileDescriptor.out), isPipe(1, DESCRIPTORS)),
         System.err,
         isTty(1, DESCRIPTORS, told),
         isTty(2, DESCRIPTORS, told),
+        Columns.ofSystem(),
         System.getenv());
   }
 
@@ -65,6 +81,12 @@ public record Terminal(
     };
   }
 
+  /** Whether the system says that the descriptor leads to another process. */
+  static boolean isPipe(int descriptor, Path descriptors) {
+    String target = target(descriptor, descriptors);
+    return target.startsWith("pipe:") || target.startsWith("socket:");
+  }
+
   /**
    * Looks where the descriptor leads to. Where the system does not say, as outside Linux, the
    * launcher may have told; else nobody is assumed, since a bar would spoil a file.
@@ -72,14 +94,20 @@ public record Terminal(
    * @param told the numbers of the descriptors that are terminals
    */
   static boolean isTty(int descriptor, Path descriptors, String told) {
+    String device = target(descriptor, descriptors);
+    return device.isEmpty()
+        ? told.indexOf('0' + descriptor) >= 0
+        : device.startsWith("/dev/pts/")
+            || device.startsWith("/dev/tty")
+            || device.equals("/dev/console");
+  }
+
+  /** What the system says of a descriptor; empty where it says nothing. */
+  private static String target(int descriptor, Path descriptors) {
     try {
-      String device =
-          Files.readSymbolicLink(descriptors.resolve(Integer.toString(descriptor))).toString();
-      return device.startsWith("/dev/pts/")
-          || device.startsWith("/dev/tty")
-          || device.equals("/dev/console");
+      return Files.readSymbolicLink(descriptors.resolve(Integer.toString(descriptor))).toString();
     } catch (IOException | UnsupportedOperationException e) {
-      return told.indexOf('0' + descriptor) >= 0;
+      return "";
     }
   }
 }

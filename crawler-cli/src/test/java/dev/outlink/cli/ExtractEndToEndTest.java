@@ -242,9 +242,9 @@ class ExtractEndToEndTest {
     assertThat(extract(file.toString(), "-o", folder + "/no/o.tsv")).isEqualTo(6);
     assertThat(screen.err()).isEqualTo("outlink: " + folder + "/no/o.tsv: no such folder\n");
 
-    screen = Screen.whoseOutputFails("Broken pipe");
+    screen = Screen.whoseOutputFails("No space left on device");
     assertThat(extract(file.toString(), "-q")).isEqualTo(6);
-    assertThat(screen.err()).isEqualTo("outlink: standard output: broken pipe\n");
+    assertThat(screen.err()).isEqualTo("outlink: standard output: no space left on device\n");
   }
 
   @Test
@@ -254,9 +254,13 @@ class ExtractEndToEndTest {
       many.append("<a href=http://b.test/").append(i).append("></a>");
     }
     Path file = write("p.html", many.toString());
-    screen = Screen.whoseOutputFails("Broken pipe");
+    screen = Screen.whoseOutputFails("No space left on device");
     assertThat(extract(file.toString(), file.toString(), "-q")).isEqualTo(6);
-    assertThat(screen.err()).isEqualTo("outlink: standard output: broken pipe\n");
+    assertThat(screen.err()).isEqualTo("outlink: standard output: no space left on device\n");
+
+    screen = Screen.whoseOutputFails("Broken pipe");
+    assertThat(extract(file.toString(), file.toString())).isEqualTo(141);
+    assertThat(screen.err()).isEmpty();
   }
 
   @Test

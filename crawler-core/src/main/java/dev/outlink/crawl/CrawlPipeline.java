@@ -128,9 +128,10 @@ final class CrawlPipeline {
 
   private CompletableFuture<Boolean> settle(
       CrawlTask task, Extractions.Work<Extraction> extraction) {
+    tally.arrived();
     return engine
         .extractions()
-        .run(task.url().host(), extraction, this::write)
+        .run(task.url().host(), extraction, this::writeExtracted)
         .whenComplete((written, failure) -> settled(task))
         .thenApply(written -> true);
   }
@@ -338,8 +339,14 @@ final class CrawlPipeline {
         record(task.source().href(), Outcome.INTERNAL_ERROR, task.depth(), bug.toString()));
   }
 
+  private CompletableFuture<Void> writeExtracted(Extraction extraction) {
+    tally.extracted();
+    return write(extraction);
+  }
+
   private CompletableFuture<Void> write(Extraction extraction) {
     PageResult result = extraction.result();
+    tally.handedOver();
     CompletionStage<Void> taken;
     try {
       taken = Objects.requireNonNull(sink.write(result));
