@@ -5,6 +5,7 @@ import dev.outlink.cli.text.SafeText;
 import dev.outlink.crawl.Crawl;
 import dev.outlink.crawl.CrawlSummary;
 import dev.outlink.fetch.Outcome;
+import dev.outlink.frontier.FullFolderException;
 import dev.outlink.sink.LinkSink;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,6 +170,9 @@ final class CrawlCommand {
     String message = cause.getMessage();
     for (String line : String.valueOf(message).split("\n", -1)) {
       terminal.complain(SafeText.of(line, 1_000));
+    }
+    if (cause instanceof FullFolderException || cause.getCause() instanceof FullFolderException) {
+      terminal.complain("make room there, or name another folder with --temp-dir DIR");
     }
     return ExitStatus.IO;
   }

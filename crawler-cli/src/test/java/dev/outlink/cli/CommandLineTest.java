@@ -12,6 +12,7 @@ import dev.outlink.extract.LinkKind;
 import dev.outlink.extract.LinkSelection;
 import dev.outlink.fetch.Outcome;
 import dev.outlink.frontier.Admission;
+import dev.outlink.frontier.FullFolderException;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkColumn;
 import dev.outlink.sink.LinkSink;
@@ -465,6 +466,21 @@ class CommandLineTest {
       assertThat(screen.out()).contains(column.label());
     }
     assertThat(screen.err()).isEmpty();
+  }
+
+  @Test
+  void folderForTemporaryFilesThatIsFull_isNamed_withTheOptionThatMovesIt() {
+    crawl.completion.completeExceptionally(
+        new FullFolderException(
+            Path.of("/small"), "known URLs cannot be kept", new IOException("No space left")));
+
+    assertThat(crawl("http://a/")).isEqualTo(6);
+    assertThat(screen.err())
+        .isEqualTo(
+            """
+            outlink: the folder for temporary files is full: /small: known URLs cannot be kept
+            outlink: make room there, or name another folder with --temp-dir DIR
+            """);
   }
 
   @Test
