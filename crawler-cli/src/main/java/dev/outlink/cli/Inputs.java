@@ -90,7 +90,7 @@ record Inputs(Seeds seeds, List<Path> files) {
   }
 
   /** A name with a dot in it, and no ending that lists of URLs have. */
-  private static boolean looksLikeHost(String argument) {
+  static boolean looksLikeHost(String argument) {
     int slash = argument.indexOf('/');
     String host = slash < 0 ? argument : argument.substring(0, slash);
     int colon = host.indexOf(':');

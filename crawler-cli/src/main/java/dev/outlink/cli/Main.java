@@ -8,6 +8,7 @@ import dev.outlink.cli.output.ReaderGoneException;
 import dev.outlink.cli.text.SafeText;
 import dev.outlink.crawl.Crawler;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -153,8 +154,10 @@ public final class Main {
   private int demo(ParseResult parsed) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(text, true, StandardCharsets.UTF_8);
+    String folder = parsed.matchedPositionalValue(0, new File("outlink-demo")).getPath();
     int status =
-        DemoCommand.run(parsed.matchedPositionalValue(0, "outlink-demo"), out, terminal.err());
+        DemoCommand.run(
+            folder, out, terminal.err());
     int printed = print(text.toString(StandardCharsets.UTF_8));
     return status == ExitStatus.FINISHED ? printed : status;
   }
@@ -193,14 +196,15 @@ public final class Main {
   }
 
   private int misused(ParameterException problem) {
-    terminal.complain(SafeText.of(String.valueOf(problem.getMessage())));
-    if (problem instanceof UnmatchedArgumentException unmatched) {
+    CommandLine command = problem.getCommandLine();
+    boolean isRoot = command.getParent() == null;
+    if (isRoot && problem instanceof UnmatchedArgumentException unmatched) {
       String first = unmatched.getUnmatched().get(0);
-      if (first.contains("://") || first.endsWith(".txt")) {
-        terminal.complain("did you mean: outlink crawl " + SafeText.of(first));
-      }
+      terminal.complain(CommandHint.of(first, command.getSubcommands().keySet()));
+    } else {
+      terminal.complain(SafeText.of(String.valueOf(problem.getMessage())));
     }
-    return tryHelp(problem.getCommandLine().getCommandSpec().qualifiedName());
+    return tryHelp(command.getCommandSpec().qualifiedName());
   }
 
   private int tryHelp(String command) {

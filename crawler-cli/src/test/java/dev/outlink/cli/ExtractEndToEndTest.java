@@ -276,9 +276,9 @@ class ExtractEndToEndTest {
             line -> assertThat(line).startsWith("outlink: --base: 'foo' is not an absolute URL"),
             line ->
                 assertThat(line).startsWith("outlink: --type: 'image/png' is none of text/html"),
+            line -> assertThat(line).startsWith("outlink: --max-body: 0 is not between 1 and"),
             line ->
                 assertThat(line).startsWith("outlink: --edges: 'x' is neither distinct nor all"),
-            line -> assertThat(line).startsWith("outlink: --max-body: 0 is not between 1 and"),
             line -> assertThat(line).isEqualTo("Try 'outlink extract --help'."));
   }
 
