@@ -157,7 +157,7 @@ public final class Main {
     String folder = parsed.matchedPositionalValue(0, new File("outlink-demo")).getPath();
     int status =
         DemoCommand.run(
-            folder, out, terminal.err());
+            folder, System.getProperty("outlink.command", "outlink"), out, terminal.err());
     int printed = print(text.toString(StandardCharsets.UTF_8));
     return status == ExitStatus.FINISHED ? printed : status;
   }
