@@ -15,7 +15,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -178,14 +177,13 @@ public final class Main {
     }
   }
 
-  /** Zsh reads the same script, which sets up its own compatibility. */
   private int completion(ParseResult parsed, CommandLine root) {
     String shell = parsed.matchedPositionalValue(0, "");
     if (!shell.equals("bash") && !shell.equals("zsh")) {
       terminal.complain("SHELL: is to be bash or zsh");
       return tryHelp("outlink completion");
     }
-    return print(AutoComplete.bash("outlink", root));
+    return print(CompletionScript.of(root));
   }
 
   private int misused(UsageException problem, String command) {

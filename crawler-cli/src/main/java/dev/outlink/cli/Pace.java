@@ -19,6 +19,9 @@ record Pace(CrawlProgress now, Duration elapsed, boolean grows) {
   /** What nobody can tell. */
   static final long UNKNOWN = -1;
 
+  /** So few say nothing of those to come: at its start a program is slow. */
+  private static final int FEW = 10;
+
   /** Requests sent in a second, on the average. */
   double requestsPerSecond() {
     return now.requests() / seconds();
@@ -41,7 +44,7 @@ record Pace(CrawlProgress now, Duration elapsed, boolean grows) {
   long secondsLeft() {
     long expected = expected();
     long asked = now.settled() - now.unasked();
-    if (expected == UNKNOWN || asked == 0) {
+    if (expected == UNKNOWN || asked < FEW) {
       return UNKNOWN;
     }
     double share = (double) (now.known() - now.unasked()) / now.known();

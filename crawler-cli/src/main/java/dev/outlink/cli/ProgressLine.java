@@ -30,14 +30,15 @@ final class ProgressLine {
   }
 
   /**
-   * As much as fits: with a bar, in words, in short words, and then without errors, rate, and time.
+   * As much as fits: with a bar, in words, in short words, and then without errors, rate, commas,
+   * time, and at last with one number for all that is neither done nor waiting.
    *
    * @param columns the most characters that it may have
    */
   static String fitting(Pace pace, int columns) {
     ProgressLine line = new ProgressLine(pace);
     String text = line.words(true);
-    for (int form = 0; text.length() > columns && form <= 4; form++) {
+    for (int form = 0; text.length() > columns && form <= 6; form++) {
       text = form == 0 ? line.words(false) : line.shortWords(form);
     }
     return text.length() > columns
@@ -78,14 +79,19 @@ final class ProgressLine {
   /**
    * Such as {@code done 100/1307, flight 7, wait 1200, 8.0/s, err 3, 4m left}.
    *
-   * @param form 1 for all that is not 0, 2 without errors, 3 without the rate too, 4 without time
+   * @param form 1 for all that is not 0, 2 without errors, 3 without the rate too, 4 without commas
+   *     too, 5 without time too, 6 with one number for all that is being done
    */
   private String shortWords(int form) {
     StringBuilder line = new StringBuilder(80);
     line.append("done ").append(now.settled()).append('/').append(now.known());
-    shortPart(line, "flight", now.inFlight());
-    shortPart(line, "extract", now.toExtract());
-    shortPart(line, "write", now.toWrite());
+    if (form < 6) {
+      shortPart(line, "flight", now.inFlight());
+      shortPart(line, "extract", now.toExtract());
+      shortPart(line, "write", now.toWrite());
+    } else {
+      shortPart(line, "busy", now.inFlight() + now.toExtract() + now.toWrite());
+    }
     shortPart(line, "wait", now.waiting());
     if (form < 3) {
       line.append(", ").append(Numbers.tenths(pace.requestsPerSecond())).append("/s");
@@ -94,10 +100,10 @@ final class ProgressLine {
       shortPart(line, "err", now.failed());
     }
     long seconds = pace.secondsLeft();
-    if (form < 4 && seconds != Pace.UNKNOWN) {
+    if (form < 5 && seconds != Pace.UNKNOWN) {
       line.append(", ").append(shortTime(seconds)).append(" left");
     }
-    return line.toString();
+    return form < 4 ? line.toString() : line.toString().replace(", ", " ");
   }
 
   private static void shortPart(StringBuilder line, String word, long number) {

@@ -590,6 +590,13 @@ class CommandLineTest {
     }
   }
 
+  @Test
+  void completion_knowsWhichOptionsHaveLists() {
+    assertThat(outlink("completion", "zsh")).isZero();
+    assertThat(screen.out())
+        .contains("--links|--schemes|--columns|--follow|--obey)", "head=\"${word%,*},\"");
+  }
+
   /** What is offered is taken. */
   @Test
   void valuesThatAreOffered_areRight() throws BadValue {

@@ -74,7 +74,7 @@ class ProgressLineTest {
     for (int columns = 0; columns < 200; columns++) {
       String line = ProgressLine.fitting(pace, columns);
       assertThat(line).hasSizeLessThanOrEqualTo(columns);
-      if (columns >= 56) {
+      if (columns >= 32) {
         assertThat(ShownNumbers.of(line).sum()).as(line).isEqualTo(1_307);
       }
     }

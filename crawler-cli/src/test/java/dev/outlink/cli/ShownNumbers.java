@@ -13,7 +13,8 @@ record ShownNumbers(long known, long sum) {
           "([\\d,]+) in flight|flight (\\d+)",
           "([\\d,]+) to extract|extract (\\d+)",
           "([\\d,]+) to write|write (\\d+)",
-          "([\\d,]+) waiting|wait (\\d+)");
+          "([\\d,]+) waiting|wait (\\d+)",
+          "(busy) never|busy (\\d+)");
 
   static ShownNumbers of(String line) {
     Matcher known = KNOWN.matcher(line);
