@@ -40,7 +40,9 @@ public final class Main {
     LogSetup.install();
     boolean warmup =
         args.length == 1 && args[0].equals("warmup"); // the launcher's own; not in the help
-    int status = warmup ? Warmup.run(Main::silently) : run(Terminal.system(), args);
+    Terminal terminal = Terminal.system();
+    System.setErr(terminal.err()); // what is logged makes room for the progress line, too
+    int status = warmup ? Warmup.run(Main::silently) : run(terminal, args);
     System.err.flush();
     System.exit(status);
   }

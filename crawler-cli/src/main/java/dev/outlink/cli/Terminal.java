@@ -1,5 +1,6 @@
 package dev.outlink.cli;
 
+import dev.outlink.cli.output.StandardError;
 import dev.outlink.cli.output.StandardOutput;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -48,12 +49,13 @@ public record Terminal(
   /** The process's own. */
   public static Terminal system() {
     String told = System.getProperty("outlink.tty", "");
+    boolean errIsTty = isTty(2, DESCRIPTORS, told);
     return new Terminal(
         System.in,
         new StandardOutput(new FileOutputStream(FileDescriptor.out), isPipe(1, DESCRIPTORS)),
-        System.err,
+        errIsTty ? StandardError.of(System.err) : System.err,
         isTty(1, DESCRIPTORS, told),
-        isTty(2, DESCRIPTORS, told),
+        errIsTty,
         Columns.ofSystem(),
         System.getenv());
   }

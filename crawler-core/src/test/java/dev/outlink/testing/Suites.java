@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -17,6 +18,8 @@ public final class Suites {
 
   /** The environment variable that says that the data must be there. */
   static final String REQUIRED = "OUTLINK_SUITES_REQUIRED";
+
+  private static final AtomicBoolean TOLD = new AtomicBoolean();
 
   private Suites() {}
 
@@ -34,8 +37,12 @@ public final class Suites {
       if ("true".equals(environment.get(REQUIRED))) {
         fail("no test data at " + path + ", and " + REQUIRED + " is set");
       }
-      Assumptions.abort(
-          "skipped: no test data of other projects at " + path + "; set -Doutlink.suites=FOLDER");
+      String message =
+          "skipped: no test data of other projects at " + path + "; set -Doutlink.suites=FOLDER";
+      if (TOLD.compareAndSet(false, true)) {
+        System.out.println(message + " (the first of several)"); // Maven shows numbers only
+      }
+      Assumptions.abort(message);
     }
     return path;
   }
