@@ -30,6 +30,7 @@ final class ScreenLines extends OutputStream {
   public void write(int octet) {
     switch (octet) {
       case '\r' -> at = 0;
+      case '\b' -> at = Math.max(0, at - 1);
       case '\n' -> begin();
       default -> {
         if (octet < ' ' || octet > '~') {

@@ -47,7 +47,8 @@ public final class StandardError extends PrintStream {
 
   /**
    * Overwrites with blanks rather than by control sequences, which not every terminal knows. Blanks
-   * reach two columns beyond what was shown, since a terminal writes {@code ^C} there.
+   * reach two columns beyond what was shown, since a terminal writes {@code ^C} there: the cursor
+   * stands behind the line's last character.
    */
   private static final class LastLine extends OutputStream {
 
@@ -69,7 +70,7 @@ public final class StandardError extends PrintStream {
       columns = most;
       int blanks = shown == 0 ? 0 : Math.max(0, Math.min(shown + ECHO, most) - line.length());
       if (shown > 0 || !line.isEmpty()) {
-        out.print('\r' + line + " ".repeat(blanks) + (line.isEmpty() ? "\r" : ""));
+        out.print('\r' + line + " ".repeat(blanks) + "\b".repeat(blanks));
         out.flush();
       }
       shown = line.length();

@@ -24,11 +24,11 @@ class StandardErrorTest {
     err.show("one hundred", 40);
     assertThat(written()).isEqualTo("\rone hundred");
     err.show("two", 40);
-    assertThat(written()).isEqualTo("\rtwo" + " ".repeat(10));
+    assertThat(written()).isEqualTo("\rtwo" + " ".repeat(10) + "\b".repeat(10));
     err.show("three", 40);
     assertThat(written()).isEqualTo("\rthree");
     err.show("", 40);
-    assertThat(written()).isEqualTo("\r" + " ".repeat(7) + "\r");
+    assertThat(written()).isEqualTo("\r" + " ".repeat(7) + "\b".repeat(7));
     err.show("", 40);
     assertThat(written()).isEmpty();
   }
@@ -40,7 +40,8 @@ class StandardErrorTest {
 
     err.println("outlink: stopping");
     assertThat(written())
-        .isEqualTo("\r" + " ".repeat(17) + "\routlink: stopping" + System.lineSeparator());
+        .isEqualTo(
+            "\r" + " ".repeat(17) + "\b".repeat(17) + "outlink: stopping" + System.lineSeparator());
     err.show("101 of 200 done", 40);
     assertThat(written()).isEqualTo("\r101 of 200 done");
   }
@@ -60,7 +61,7 @@ class StandardErrorTest {
     err.show("x".repeat(39), 39);
     written();
     err.show("y", 9);
-    assertThat(written()).isEqualTo("\ry" + " ".repeat(8));
+    assertThat(written()).isEqualTo("\ry" + " ".repeat(8) + "\b".repeat(8));
   }
 
   @Test
