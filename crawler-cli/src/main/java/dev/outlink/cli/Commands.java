@@ -103,6 +103,13 @@ final class Commands {
             .type(File.class)
             .description("Folder for the files. Default: outlink-demo")
             .build());
+    root.usageMessage()
+        .footer(
+            "",
+            "To begin with:",
+            "  outlink demo",
+            "  outlink crawl https://example.org/",
+            "  outlink crawl --help");
     root.addSubcommand("crawl", crawl);
     root.addSubcommand("explain", explain);
     root.addSubcommand("extract", extract);
