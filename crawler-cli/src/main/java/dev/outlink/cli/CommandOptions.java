@@ -1,8 +1,12 @@
 package dev.outlink.cli;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
+
 import dev.outlink.cli.text.SafeText;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,11 +19,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * The options of one command for picocli, and back from it.
  *
  * @param options in the order of the help
+ * @param hidden the keys of those that are known only to be refused with a reason; not in the help
  * @param configurable whether a file may hold them, too: {@code --config}
  * @param label what stands for an argument that is no option
  * @param inputs what those arguments are
  */
-record CommandOptions(List<Option> options, boolean configurable, String label, String inputs) {
+record CommandOptions(
+    List<Option> options, Set<String> hidden, boolean configurable, String label, String inputs) {
 
   /** The option that no configuration file has. */
   static final String CONFIG = "config";
@@ -28,15 +34,20 @@ record CommandOptions(List<Option> options, boolean configurable, String label, 
 
   static final CommandOptions CRAWL =
       new CommandOptions(
-          Option.ALL, true, INPUT, "A URL, a file of URLs, or - for standard input.");
+          Option.ALL, Set.of(), true, INPUT, "A URL, a file of URLs, or - for standard input.");
 
   static final CommandOptions EXPLAIN =
       new CommandOptions(
-          Option.EXPLAIN, true, "URL", "The URL to explain; with --from it may be relative.");
+          Option.EXPLAIN,
+          ExplainOptions.IGNORED,
+          true,
+          "URL",
+          "The URL to explain; with --from it may be relative.");
 
   static final CommandOptions EXTRACT =
       new CommandOptions(
           Option.EXTRACT,
+          Set.of(),
           false,
           INPUT,
           "A document, a WARC file, a folder of them, or - for standard input.");
@@ -46,12 +57,16 @@ record CommandOptions(List<Option> options, boolean configurable, String label, 
     for (Option option : options) {
       command.addOption(spec(option));
     }
+    command
+        .usageMessage()
+        .sectionMap()
+        .put(SECTION_KEY_OPTION_LIST, help -> Headings.list(help, options));
     if (configurable) {
       command.addOption(
           OptionSpec.builder("--" + CONFIG)
               .paramLabel("FILE")
               .arity("1")
-              .type(String.class)
+              .type(File.class)
               .description("Properties file with options; the command line wins.")
               .build());
     }
@@ -60,7 +75,7 @@ record CommandOptions(List<Option> options, boolean configurable, String label, 
             .paramLabel(label)
             .arity("0..*")
             .type(List.class)
-            .auxiliaryTypes(String.class)
+            .auxiliaryTypes(File.class)
             .description(inputs)
             .build());
   }
@@ -78,8 +93,10 @@ record CommandOptions(List<Option> options, boolean configurable, String label, 
   /** What picocli has read. */
   Given given(ParseResult parsed) {
     Given given = new Given();
-    List<String> arguments = parsed.matchedPositionalValue(0, List.of());
-    given.inputs().addAll(arguments);
+    PositionalParamSpec arguments = parsed.matchedPositional(0);
+    if (arguments != null) {
+      given.inputs().addAll(arguments.stringValues());
+    }
     for (Option option : options) {
       OptionSpec matched = parsed.matchedOption("--" + option.key());
       if (matched != null && option.isFlag()) {
@@ -95,7 +112,8 @@ record CommandOptions(List<Option> options, boolean configurable, String label, 
       }
     }
     if (configurable && parsed.hasMatchedOption("--" + CONFIG)) {
-      given.add(CONFIG, parsed.matchedOptionValue("--" + CONFIG, ""));
+      List<String> files = parsed.matchedOption("--" + CONFIG).stringValues();
+      given.add(CONFIG, files.get(files.size() - 1));
     }
     for (Exception error : parsed.errors()) {
       describe(error, given.problems());
@@ -107,7 +125,9 @@ record CommandOptions(List<Option> options, boolean configurable, String label, 
     if (error instanceof UnmatchedArgumentException unmatched) {
       List<String> names = new ArrayList<>();
       for (Option option : options) {
-        names.add("--" + option.key());
+        if (!hidden.contains(option.key())) {
+          names.add("--" + option.key());
+        }
       }
       if (configurable) {
         names.add("--" + CONFIG);
@@ -130,7 +150,7 @@ record CommandOptions(List<Option> options, boolean configurable, String label, 
     }
   }
 
-  private static OptionSpec spec(Option option) {
+  private OptionSpec spec(Option option) {
     String longName = "--" + option.key();
     OptionSpec.Builder spec =
         option.shortName().isEmpty()
@@ -145,12 +165,19 @@ record CommandOptions(List<Option> options, boolean configurable, String label, 
       }
     } else {
       spec.arity("1").paramLabel(option.label());
+      // A shell offers files for what is a File; all values are read as texts.
+      Class<?> type = OptionValues.isFile(option) ? File.class : String.class;
       if (option.repeatable()) {
-        spec.type(List.class).auxiliaryTypes(String.class);
+        spec.type(List.class).auxiliaryTypes(type);
       } else {
-        spec.type(String.class);
+        spec.type(type);
+      }
+      List<String> values = OptionValues.of(option);
+      if (!values.isEmpty()) {
+        spec.completionCandidates(values);
       }
     }
+    spec.hidden(hidden.contains(option.key()));
     String end = option.fallback().isEmpty() ? "" : " Default: " + option.fallback();
     return spec.description(option.help() + end).build();
   }

@@ -1,5 +1,7 @@
 package dev.outlink.cli;
 
+import java.io.File;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -27,7 +29,8 @@ final class Commands {
     "--max-segments, --max-repeats and --max-variants.",
     "Exit status: 0 finished (broken links are data), 1 a bug, 2 wrong usage,",
     "4 nothing could be fetched, 5 stopped by a budget such as --max-pages,",
-    "6 input or output failed, 130 or 143 interrupted.",
+    "6 input, output or temporary files failed, 130 or 143 interrupted, 141 nobody",
+    "reads standard output any more, as with | head.",
     "",
     "Examples:",
     "  outlink crawl https://example.org/",
@@ -37,9 +40,9 @@ final class Commands {
 
   private static final String[] EXPLAIN_FOOTER = {
     "",
-    "The options are those of crawl, see there. Scope, patterns and bounds are about",
-    "links: they are asked with --from only, which needs --depth. Budgets such as",
-    "--max-pages are not counted. Nothing but robots.txt is fetched.",
+    "The options mean what they mean for crawl; those of crawl that have no say about",
+    "a single URL are refused. What is crawled and the bounds are about links: they",
+    "need --from, and that needs --depth. Nothing but robots.txt is fetched.",
     "Exit status: 0 it would be crawled, 1 a bug, 2 wrong usage, 3 it would not,",
     "6 the output could not be written.",
     "",
@@ -87,6 +90,7 @@ final class Commands {
             .paramLabel("SHELL")
             .arity("1")
             .type(String.class)
+            .completionCandidates(List.of("bash", "zsh"))
             .description("bash or zsh")
             .build());
     CommandSpec demo =
@@ -97,9 +101,16 @@ final class Commands {
         PositionalParamSpec.builder()
             .paramLabel("DIR")
             .arity("0..1")
-            .type(String.class)
+            .type(File.class)
             .description("Folder for the files. Default: outlink-demo")
             .build());
+    root.usageMessage()
+        .footer(
+            "",
+            "To begin with:",
+            "  outlink demo",
+            "  outlink crawl https://example.org/",
+            "  outlink crawl --help");
     root.addSubcommand("crawl", crawl);
     root.addSubcommand("explain", explain);
     root.addSubcommand("extract", extract);

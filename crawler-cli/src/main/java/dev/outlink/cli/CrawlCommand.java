@@ -1,9 +1,11 @@
 package dev.outlink.cli;
 
+import dev.outlink.cli.output.ReaderGoneException;
 import dev.outlink.cli.text.SafeText;
 import dev.outlink.crawl.Crawl;
 import dev.outlink.crawl.CrawlSummary;
 import dev.outlink.fetch.Outcome;
+import dev.outlink.frontier.FullFolderException;
 import dev.outlink.sink.LinkSink;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +66,7 @@ final class CrawlCommand {
       status = status(summary);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      status = cause instanceof IOException io ? ioProblem(io) : bug(cause);
+      status = failed(cause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       status = ExitStatus.BUG;
@@ -170,8 +172,18 @@ final class CrawlCommand {
     }
   }
 
+  private int failed(Throwable cause) {
+    if (ReaderGoneException.isIn(cause)) {
+      return ExitStatus.READER_GONE;
+    }
+    return cause instanceof IOException io ? ioProblem(io) : bug(cause);
+  }
+
   private int ioProblem(IOException cause) {
     terminal.complain(cause);
+    if (cause instanceof FullFolderException || cause.getCause() instanceof FullFolderException) {
+      terminal.complain("make room there, or name another folder with --temp-dir DIR");
+    }
     return ExitStatus.IO;
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +27,61 @@ import org.jspecify.annotations.Nullable;
  */
 record ExplainOptions(CrawlConfig crawl, CrawlUrl url, @Nullable CrawlUrl from, int verbosity) {
 
+  /** Options of a crawl that decide nothing about a single URL. */
+  static final Set<String> IGNORED =
+      Set.of(
+          "output",
+          "pages",
+          "no-header",
+          "links",
+          "schemes",
+          "no-fragments",
+          "edges",
+          "columns",
+          "follow",
+          "obey",
+          "sitemap",
+          "max-pages",
+          "max-pages-per-host",
+          "max-time",
+          "max-variants",
+          "concurrency",
+          "host-concurrency",
+          "ip-concurrency",
+          "ip-delay",
+          "adaptive",
+          "retries",
+          "max-retry-after",
+          "max-host-failures",
+          "max-redirects",
+          "max-body",
+          "header",
+          "cookie",
+          "temp-dir",
+          "quiet",
+          "no-progress",
+          "color");
+
+  /** Options that are about links, and decide nothing about an input. */
+  private static final Set<String> OF_LINKS =
+      Set.of(
+          "depth", "scope", "include", "exclude", "max-url-length", "max-segments", "max-repeats");
+
   /**
-   * The options that were given.
+   * The options that were given. A configuration file is that of a crawl, and may have others.
    *
    * @throws UsageException if anything is wrong with them; it says all that is
    */
   static ExplainOptions of(Given given, Map<String, String> environment) throws UsageException {
     List<String> problems = new ArrayList<>(given.problems());
+    refuse(given, IGNORED, "has no say about a single URL; leave it out", problems);
+    if (given.values(Option.FROM).isEmpty()) {
+      refuse(
+          given,
+          OF_LINKS,
+          "is about links; name the page that has the link with --from PAGE",
+          problems);
+    }
     CrawlOptions options = new CrawlOptions(given, environment);
     String scheme = options.defaultScheme();
     CrawlUrl from = null;
@@ -66,6 +115,19 @@ record ExplainOptions(CrawlConfig crawl, CrawlUrl url, @Nullable CrawlUrl from, 
       }
     }
     return CrawlUrl.parse(text);
+  }
+
+  /** An option that changes nothing would be believed to have said yes. */
+  private static void refuse(Given given, Set<String> refused, String why, List<String> problems) {
+    List<String> names = new ArrayList<>();
+    for (Option option : Option.ALL) {
+      if (refused.contains(option.key()) && !given.values(option).isEmpty()) {
+        names.add("--" + option.key());
+      }
+    }
+    if (!names.isEmpty()) {
+      problems.add(String.join(", ", names) + ": " + why);
+    }
   }
 
   private static @Nullable CrawlUrl url(UrlResult result, String name, List<String> problems) {

@@ -97,7 +97,7 @@ record Inputs(Seeds seeds, List<Path> files) {
   }
 
   /** A name with a dot in it, and no ending that lists of URLs have. */
-  private static boolean looksLikeHost(String argument) {
+  static boolean looksLikeHost(String argument) {
     int end = END_OF_HOST.indexIn(argument);
     String host = end < 0 ? argument : argument.substring(0, end);
     int colon = host.indexOf(':');

@@ -4,9 +4,11 @@ import dev.outlink.cli.demo.DemoCommand;
 import dev.outlink.cli.demo.Warmup;
 import dev.outlink.cli.extract.ExtractCommand;
 import dev.outlink.cli.extract.ExtractSettings;
+import dev.outlink.cli.output.ReaderGoneException;
 import dev.outlink.cli.text.SafeText;
 import dev.outlink.crawl.Crawler;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,7 +16,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -40,7 +41,9 @@ public final class Main {
     LogSetup.install();
     boolean warmup =
         args.length == 1 && args[0].equals("warmup"); // the launcher's own; not in the help
-    int status = warmup ? Warmup.run(Main::silently) : run(Terminal.system(), args);
+    Terminal terminal = Terminal.system();
+    System.setErr(terminal.err()); // what is logged makes room for the progress line, too
+    int status = warmup ? Warmup.run(Main::silently) : run(terminal, args);
     System.err.flush();
     System.exit(status);
   }
@@ -153,8 +156,10 @@ public final class Main {
   private int demo(ParseResult parsed) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(text, true, StandardCharsets.UTF_8);
+    String folder = parsed.matchedPositionalValue(0, new File("outlink-demo")).getPath();
     int status =
-        DemoCommand.run(parsed.matchedPositionalValue(0, "outlink-demo"), out, terminal.err());
+        DemoCommand.run(
+            folder, System.getProperty("outlink.command", "outlink"), out, terminal.err());
     int printed = print(text.toString(StandardCharsets.UTF_8));
     return status == ExitStatus.FINISHED ? printed : status;
   }
@@ -166,23 +171,22 @@ public final class Main {
       terminal.out().flush();
       return ExitStatus.FINISHED;
     } catch (IOException e) {
-      String reason = SafeText.of(String.valueOf(e.getMessage()));
-      if (reason.equals("Broken pipe")) {
+      if (ReaderGoneException.isIn(e)) {
         return ExitStatus.READER_GONE;
       }
+      String reason = SafeText.of(String.valueOf(e.getMessage()));
       terminal.complain("standard output cannot be written: " + reason);
       return ExitStatus.IO;
     }
   }
 
-  /** Zsh reads the same script, which sets up its own compatibility. */
   private int completion(ParseResult parsed, CommandLine root) {
     String shell = parsed.matchedPositionalValue(0, "");
     if (!shell.equals("bash") && !shell.equals("zsh")) {
       terminal.complain("SHELL: is to be bash or zsh");
       return tryHelp("outlink completion");
     }
-    return print(AutoComplete.bash("outlink", root));
+    return print(CompletionScript.of(root));
   }
 
   private int misused(UsageException problem, String command) {
@@ -193,14 +197,15 @@ public final class Main {
   }
 
   private int misused(ParameterException problem) {
-    terminal.complain(SafeText.of(String.valueOf(problem.getMessage())));
-    if (problem instanceof UnmatchedArgumentException unmatched) {
+    CommandLine command = problem.getCommandLine();
+    boolean isRoot = command.getParent() == null;
+    if (isRoot && problem instanceof UnmatchedArgumentException unmatched) {
       String first = unmatched.getUnmatched().get(0);
-      if (first.contains("://") || first.endsWith(".txt")) {
-        terminal.complain("did you mean: outlink crawl " + SafeText.of(first));
-      }
+      terminal.complain(CommandHint.of(first, command.getSubcommands().keySet()));
+    } else {
+      terminal.complain(SafeText.of(String.valueOf(problem.getMessage())));
     }
-    return tryHelp(problem.getCommandLine().getCommandSpec().qualifiedName());
+    return tryHelp(command.getCommandSpec().qualifiedName());
   }
 
   private int tryHelp(String command) {

@@ -71,6 +71,16 @@ record Option(
               "sitemap",
               "URL",
               "Crawl the pages of a sitemap; auto: those of the sitemaps of the inputs' hosts."),
+          flag(
+              "ignore-query-order",
+              "",
+              "URLs that differ in the order of their query's parameters are one URL."),
+          of(
+              "ignore-params",
+              "",
+              "NAME,...",
+              "",
+              "URLs that differ in these parameters are one URL, such as utm_*,gclid."),
           of("max-pages", "", "N", "0", "URLs that are crawled; 0 for no limit."),
           of("max-pages-per-host", "", "N", "0", "URLs of one host; 0 for no limit."),
           of("max-time", "", "TIME", "", "Time for the whole crawl."),
@@ -97,16 +107,6 @@ record Option(
           of("timeout", "", "TIME", "20s", "Time for a whole request, to its last byte."),
           of("connect-timeout", "", "TIME", "10s", "Time to connect."),
           of("read-timeout", "", "TIME", "", "Longest silence of a server; as long as --timeout."),
-          flag(
-              "ignore-query-order",
-              "",
-              "URLs that differ in the order of their query's parameters are one URL."),
-          of(
-              "ignore-params",
-              "",
-              "NAME,...",
-              "",
-              "URLs that differ in these parameters are one URL, such as utm_*,gclid."),
           of("max-redirects", "", "N", "10", "Redirects that are followed in a row."),
           MAX_BODY,
           of("user-agent", "A", "TEXT", Draft.USER_AGENT, "User-Agent header."),
@@ -130,8 +130,8 @@ record Option(
           of("cacert", "", "FILE", "", "Certificates (PEM) that are trusted, and no others."),
           of("cert", "", "FILE", "", "Own certificate (PEM) for servers that ask for one."),
           of("key", "", "FILE", "", "Key (PEM) of --cert, if it is not in that file."),
-          of("temp-dir", "", "DIR", "", "Folder for temporary files, which large crawls need."),
           flag("insecure", "k", "Accept every TLS certificate."),
+          of("temp-dir", "", "DIR", "", "Folder for temporary files, which large crawls need."),
           flag("verbose", "v", "Log every input that was no plain page; -vv logs most."),
           flag("quiet", "q", "No summary and no progress."),
           flag("no-progress", "", "No progress."),
@@ -158,12 +158,12 @@ record Option(
           NO_HEADER,
           of("base", "", "URL", "", "The URL that the document, or the folder, was found at."),
           of("type", "", "TYPE", "", "Content-Type of the documents; else as their names end."),
+          MAX_BODY,
           LINKS,
           SCHEMES,
           NO_FRAGMENTS,
           EDGES,
           COLUMNS,
-          MAX_BODY,
           flag("quiet", "q", "No summary."));
 
   boolean isFlag() {

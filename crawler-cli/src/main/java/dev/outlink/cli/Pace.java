@@ -1,6 +1,5 @@
 package dev.outlink.cli;
 
-import dev.outlink.cli.text.Numbers;
 import dev.outlink.crawl.CrawlProgress;
 import java.time.Duration;
 
@@ -13,43 +12,47 @@ import java.time.Duration;
  */
 record Pace(CrawlProgress now, Duration elapsed, boolean grows) {
 
-  private static final long UNKNOWN = -1;
+  /** Before anything has happened. */
+  static final Pace NONE =
+      new Pace(new CrawlProgress(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Double.NaN), Duration.ZERO, true);
 
-  /** Such as {@code 12.5 pages/s, 256 in flight, 1,024 waiting, 3 errors}. */
-  String numbers() {
-    return Numbers.tenths(perSecond(now.pages()))
-        + " pages/s, "
-        + Numbers.grouped(now.inFlight())
-        + " in flight, "
-        + Numbers.grouped(now.waiting())
-        + " waiting, "
-        + Numbers.grouped(now.failed())
-        + (now.failed() == 1 ? " error" : " errors");
+  /** What nobody can tell. */
+  static final long UNKNOWN = -1;
+
+  /** So few say nothing of those to come: at its start a program is slow. */
+  private static final int FEW = 10;
+
+  /** Requests sent in a second, on the average. */
+  double requestsPerSecond() {
+    return now.requests() / seconds();
   }
 
-  /** How many URLs there will have been, as far as one can tell, or -1. */
+  /** How many URLs and lines there will have been, as far as one can tell, or {@link #UNKNOWN}. */
   long expected() {
     double read = now.inputRead();
     if (grows || Double.isNaN(read) || read <= 0) {
       return UNKNOWN;
     }
-    long soFar = now.settled() + now.inFlight() + now.waiting();
-    return Math.round(soFar / read);
+    return Math.round(now.known() / read);
   }
 
-  /** One line, with the time that is left where it can be told. */
-  String line() {
-    String line = Numbers.grouped(now.settled()) + " done, " + numbers();
+  /**
+   * Seconds to the crawl's end, as far as one can tell, or {@link #UNKNOWN}. What takes time is
+   * what is asked of servers: lines that were settled without are no measure for those that wait,
+   * and of what is still unread only as large a part counts as of what was read.
+   */
+  long secondsLeft() {
     long expected = expected();
-    double rate = perSecond(now.settled());
-    if (expected == UNKNOWN || rate == 0) {
-      return line;
+    long asked = now.settled() - now.unasked();
+    if (expected == UNKNOWN || asked < FEW) {
+      return UNKNOWN;
     }
-    long left = Math.max(0, Math.round((expected - now.settled()) / rate));
-    return line + ", about " + Numbers.duration(Duration.ofSeconds(left)) + " left";
+    double share = (double) (now.known() - now.unasked()) / now.known();
+    double left = now.known() - now.settled() + (expected - now.known()) * share;
+    return Math.round(left * seconds() / asked);
   }
 
-  private double perSecond(long count) {
-    return count / Math.max(1e-3, elapsed.toNanos() / 1e9);
+  private double seconds() {
+    return Math.max(1e-3, elapsed.toNanos() / 1e9);
   }
 }

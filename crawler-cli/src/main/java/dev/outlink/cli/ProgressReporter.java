@@ -72,7 +72,7 @@ final class ProgressReporter implements AutoCloseable {
       return;
     }
     if (display == null) {
-      display = terminal.errIsTty() ? new TtyProgress(terminal.err()) : new Lines(terminal);
+      display = terminal.errIsTty() ? new TtyProgress(terminal) : new Lines(terminal);
     }
     Duration elapsed = Duration.ofNanos(nanoClock.getAsLong() - startedAt);
     display.show(new Pace(crawl.progress(), elapsed, grows));
@@ -81,7 +81,7 @@ final class ProgressReporter implements AutoCloseable {
   private record Lines(Terminal terminal) implements Display {
     @Override
     public void show(Pace pace) {
-      terminal.complain(pace.line());
+      terminal.complain(ProgressLine.full(pace));
     }
 
     @Override

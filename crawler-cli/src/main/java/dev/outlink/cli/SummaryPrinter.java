@@ -49,8 +49,8 @@ final class SummaryPrinter {
         end(summary)
             + Numbers.duration(summary.elapsed())
             + ", "
-            + Numbers.tenths((summary.inputs() + summary.discovered()) / seconds)
-            + " URLs a second");
+            + Numbers.tenths(summary.requests() / seconds)
+            + " requests a second");
     row("inputs", Numbers.grouped(summary.inputs()));
     if (summary.discovered() > 0) {
       row("found", Numbers.grouped(summary.discovered()));

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears SIGINT and SIGTERM. The JDK's class for that, {@code sun.misc.Signal}, cannot be compiled
- * against without a warning that cannot be suppressed, so it is called by reflection. Where it is
- * missing, signals end the process as usual.
+ * Hears SIGINT, SIGTERM and SIGWINCH. The JDK's class for that, {@code sun.misc.Signal}, cannot be
+ * compiled against without a warning that cannot be suppressed, so it is called by reflection.
+ * Where it is missing, signals end the process as usual.
  */
 final class SystemSignals {
 
@@ -29,6 +29,16 @@ final class SystemSignals {
       on(signal, handler, "TERM", () -> numbers.accept(SIGTERM));
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
       log.debug("Signals cannot be handled", e);
+    }
+  }
+
+  /** Runs an action, on threads of the JVM, whenever the terminal has another size. */
+  static void onResize(Runnable action) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      on(signal, Class.forName("sun.misc.SignalHandler"), "WINCH", action);
+    } catch (ReflectiveOperationException | IllegalArgumentException e) {
+      log.debug("The terminal's size is not watched", e);
     }
   }
 

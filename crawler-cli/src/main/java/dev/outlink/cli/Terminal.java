@@ -1,5 +1,7 @@
 package dev.outlink.cli;
 
+import dev.outlink.cli.output.StandardError;
+import dev.outlink.cli.output.StandardOutput;
 import dev.outlink.cli.text.SafeText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -10,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * What the process reads from and writes to.
@@ -19,6 +22,7 @@ import java.util.Map;
  * @param err standard error
  * @param outIsTty whether a person sees standard output
  * @param errIsTty whether a person sees standard error
+ * @param columns how wide standard error is, 1 or more; asked anew for each line, since it changes
  * @param environment the environment variables
  */
 public record Terminal(
@@ -27,19 +31,33 @@ public record Terminal(
     PrintStream err,
     boolean outIsTty,
     boolean errIsTty,
+    IntSupplier columns,
     Map<String, String> environment) {
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
+  /** One that is as wide as most, {@value Columns#USUAL} columns. */
+  public Terminal(
+      InputStream in,
+      OutputStream out,
+      PrintStream err,
+      boolean outIsTty,
+      boolean errIsTty,
+      Map<String, String> environment) {
+    this(in, out, err, outIsTty, errIsTty, () -> Columns.USUAL, environment);
+  }
+
   /** The process's own. */
   public static Terminal system() {
     String told = System.getProperty("outlink.tty", "");
+    boolean errIsTty = isTty(2, DESCRIPTORS, told);
     return new Terminal(
         System.in,
-        new FileOutputStream(FileDescriptor.out),
-        System.err,
+        new StandardOutput(new FileOutputStream(FileDescriptor.out), isPipe(1, DESCRIPTORS)),
+        errIsTty ? StandardError.of(System.err) : System.err,
         isTty(1, DESCRIPTORS, told),
-        isTty(2, DESCRIPTORS, told),
+        errIsTty,
+        Columns.ofSystem(),
         System.getenv());
   }
 
@@ -73,6 +91,12 @@ public record Terminal(
     };
   }
 
+  /** Whether the system says that the descriptor leads to another process. */
+  static boolean isPipe(int descriptor, Path descriptors) {
+    String target = target(descriptor, descriptors);
+    return target.startsWith("pipe:") || target.startsWith("socket:");
+  }
+
   /**
    * Looks where the descriptor leads to. Where the system does not say, as outside Linux, the
    * launcher may have told; else nobody is assumed, since a bar would spoil a file.
@@ -80,14 +104,20 @@ public record Terminal(
    * @param told the numbers of the descriptors that are terminals
    */
   static boolean isTty(int descriptor, Path descriptors, String told) {
+    String device = target(descriptor, descriptors);
+    return device.isEmpty()
+        ? told.indexOf('0' + descriptor) >= 0
+        : device.startsWith("/dev/pts/")
+            || device.startsWith("/dev/tty")
+            || device.equals("/dev/console");
+  }
+
+  /** What the system says of a descriptor; empty where it says nothing. */
+  private static String target(int descriptor, Path descriptors) {
     try {
-      String device =
-          Files.readSymbolicLink(descriptors.resolve(Integer.toString(descriptor))).toString();
-      return device.startsWith("/dev/pts/")
-          || device.startsWith("/dev/tty")
-          || device.equals("/dev/console");
+      return Files.readSymbolicLink(descriptors.resolve(Integer.toString(descriptor))).toString();
     } catch (IOException | UnsupportedOperationException e) {
-      return told.indexOf('0' + descriptor) >= 0;
+      return "";
     }
   }
 }

@@ -1,40 +1,34 @@
 package dev.outlink.cli;
 
-import java.io.PrintStream;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import dev.outlink.cli.output.StandardError;
+import java.util.function.IntSupplier;
 
-/** A bar on the terminal. Its library is loaded only with this class. */
+/**
+ * One line on a terminal, written over again and again, never longer than the terminal is wide at
+ * that moment. The last column stays empty: some terminals begin a new line once it is written to.
+ */
 final class TtyProgress implements ProgressReporter.Display {
 
-  private static final int WIDTH = 110;
-  private static final int REFRESH_MILLIS = 500;
+  private final StandardError err;
+  private final IntSupplier columns;
 
-  private final ProgressBar bar;
-
-  TtyProgress(PrintStream err) {
-    bar =
-        new ProgressBarBuilder()
-            .setTaskName("crawl")
-            .setInitialMax(-1)
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(REFRESH_MILLIS)
-            .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
-            .clearDisplayOnFinish()
-            .build();
+  TtyProgress(Terminal terminal) {
+    err = StandardError.of(terminal.err());
+    columns = terminal.columns();
   }
 
   @Override
   public void show(Pace pace) {
-    bar.maxHint(pace.expected());
-    bar.stepTo(pace.now().settled());
-    bar.setExtraMessage(" " + pace.numbers());
+    int most = most();
+    err.show(ProgressLine.fitting(pace, most), most);
   }
 
   @Override
   public void close() {
-    bar.close();
+    err.show("", most());
+  }
+
+  private int most() {
+    return Math.max(0, columns.getAsInt() - 1);
   }
 }

@@ -80,7 +80,10 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "dev.outlink.cli.demo..", "dev.outlink.cli.extract..", "dev.outlink.cli.text..")
+            "dev.outlink.cli.demo..",
+            "dev.outlink.cli.extract..",
+            "dev.outlink.cli.output..",
+            "dev.outlink.cli.text..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.outlink.cli")
@@ -176,7 +179,7 @@ class ArchitectureTest {
             onlyIn("extract", "org.jsoup.."),
             onlyIn("scope", "com.google.re2j.."),
             onlyIn("state", "org.rocksdb.."),
-            onlyIn("cli", "ch.qos.logback..", "picocli..", "me.tongfei.."),
+            onlyIn("cli", "ch.qos.logback..", "picocli.."),
             onlyIn("cli.extract", "org.netpreserve..")));
   }
 

@@ -13,6 +13,7 @@ import dev.outlink.extract.LinkSelection;
 import dev.outlink.fetch.NetworkConfig;
 import dev.outlink.fetch.Outcome;
 import dev.outlink.frontier.Admission;
+import dev.outlink.frontier.FullFolderException;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkColumn;
 import dev.outlink.sink.LinkSink;
@@ -475,6 +476,74 @@ class CommandLineTest {
     assertThat(screen.err()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "crawl --help", "explain --help", "extract --help", "demo -h"})
+  void help_fitsEightyColumns(String arguments) {
+    assertThat(outlink(arguments.split(" "))).isZero();
+    assertThat(screen.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void help_hasHeadings_eachOptionBelowOne() {
+    assertThat(outlink("crawl", "--help")).isZero();
+    assertThat(screen.out().lines().filter(line -> line.matches("[A-Z].*:")).toList())
+        .containsSubsequence(
+            "Output:",
+            "Links that are listed:",
+            "What is crawled:",
+            "Budgets:",
+            "Bounds against traps, for links:",
+            "Politeness:",
+            "Network:",
+            "General:");
+    String all = screen.out();
+    assertThat(all.indexOf("--scope")).isBetween(all.indexOf("What is"), all.indexOf("Budgets:"));
+    assertThat(all.indexOf("--proxy")).isBetween(all.indexOf("Network:"), all.indexOf("General:"));
+    assertThat(all.indexOf("--help")).isGreaterThan(all.indexOf("General:"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "crwal, 'crwal: no such command; did you mean crawl?'",
+    "Crawl, 'Crawl: no such command; did you mean crawl?'",
+    "extrct, 'extrct: no such command; did you mean extract?'",
+    "xyzzy, 'xyzzy: no such command'",
+    "urls.txt, 'urls.txt: no such command; did you mean outlink crawl urls.txt?'",
+    "a/list.tsv.gz, 'a/list.tsv.gz: no such command; did you mean outlink crawl a/list.tsv.gz?'",
+    "http://a/, 'http://a/: no such command; did you mean outlink crawl http://a/?'",
+    "a.org, 'a.org: no such command; did you mean outlink crawl https://a.org?'",
+    "p.html, 'p.html: no such command; did you mean outlink extract p.html?'",
+    "x.warc.gz, 'x.warc.gz: no such command; did you mean outlink extract x.warc.gz?'",
+    "-o, '-o: no such option; options come after the command, as in outlink crawl -o'",
+  })
+  void commandThatIsNone_isToldWhatMayBeMeant(String first, String line) {
+    assertThat(outlink(first, "-d", "2")).isEqualTo(2);
+    assertThat(screen.err()).isEqualTo("outlink: " + line + "\nTry 'outlink --help'.\n");
+  }
+
+  @Test
+  void fileWithoutEnding_isSeenToBeOne() throws IOException {
+    Path list = Files.writeString(folder.resolve("list"), "http://a/");
+
+    assertThat(outlink(list.toString())).isEqualTo(2);
+    assertThat(screen.err()).contains("did you mean outlink crawl " + list + "?");
+  }
+
+  @Test
+  void folderForTemporaryFilesThatIsFull_isNamed_withTheOptionThatMovesIt() {
+    crawl.completion.completeExceptionally(
+        new FullFolderException(
+            Path.of("/small"), "known URLs cannot be kept", new IOException("No space left")));
+
+    assertThat(crawl("http://a/")).isEqualTo(6);
+    assertThat(screen.err())
+        .isEqualTo(
+            """
+            outlink: the folder for temporary files is full: /small: known URLs cannot be kept
+            outlink: make room there, or name another folder with --temp-dir DIR
+            """);
+  }
+
   @Test
   void version_isPrinted() {
     assertThat(outlink("--version")).isZero();
@@ -510,6 +579,40 @@ class CommandLineTest {
   void completion_printsAScript(String shell) {
     assertThat(outlink("completion", shell)).isZero();
     assertThat(screen.out()).contains("--host-concurrency", "complete -F");
+  }
+
+  @Test
+  void completion_offersWhatValuesThereAre() {
+    assertThat(outlink("completion", "bash")).isZero();
+    assertThat(screen.out())
+        .contains("\"page\" \"prefix\" \"host\" \"domain\" \"any\"")
+        .contains("\"auto\" \"always\" \"never\"")
+        .contains("\"distinct\" \"all\"")
+        .contains("\"nofollow\" \"noindex\"")
+        .contains("\"bash\" \"zsh\"")
+        .contains("compgen -f");
+    for (Option option : Option.ALL) {
+      for (String value : OptionValues.of(option)) {
+        assertThat(screen.out()).as(option.key()).contains("\"" + value + "\"");
+      }
+    }
+  }
+
+  @Test
+  void completion_knowsWhichOptionsHaveLists() {
+    assertThat(outlink("completion", "zsh")).isZero();
+    assertThat(screen.out())
+        .contains("--links|--schemes|--columns|--follow|--obey)", "head=\"${word%,*},\"");
+  }
+
+  /** What is offered is taken. */
+  @Test
+  void valuesThatAreOffered_areRight() throws BadValue {
+    for (Option option : Option.ALL) {
+      for (String value : OptionValues.of(option)) {
+        new Draft().set(option.key(), value);
+      }
+    }
   }
 
   @Test

@@ -46,6 +46,7 @@ class CrawlEndToEndTest {
   void startServer() {
     server.createContext("/", exchange -> answer(exchange, 404, "gone"));
     server.createContext("/page", exchange -> answer(exchange, 200, PAGE));
+    server.createContext("/never", exchange -> {});
     server.createContext(
         "/echo",
         exchange ->
@@ -200,6 +201,35 @@ class CrawlEndToEndTest {
 
     assertThat(crawl(screen, site + "/page", "-o", "/dev/full")).isEqualTo(6);
     assertThat(screen.err()).isEqualTo("outlink: /dev/full: no space left on device\n");
+  }
+
+  @Test
+  void readerThatIsGone_endsTheCrawlAtOnce_andNobodyIsTold(@TempDir Path folder)
+      throws IOException {
+    Screen gone = Screen.whoseOutputFails("Broken pipe");
+    Path pages = folder.resolve("pages.tsv");
+
+    int status =
+        crawl(
+            gone,
+            site + "/page",
+            site + "/never",
+            "--timeout=1h",
+            "--read-timeout=1h",
+            "--pages",
+            pages.toString());
+
+    assertThat(status).isEqualTo(141);
+    assertThat(gone.err()).isEmpty();
+    assertThat(Files.readString(pages)).endsWith("\n");
+  }
+
+  @Test
+  void standardOutputThatIsFull_isAnOutputProblem() {
+    Screen full = Screen.whoseOutputFails("No space left on device");
+
+    assertThat(crawl(full, site + "/page")).isEqualTo(6);
+    assertThat(full.err()).isEqualTo("outlink: standard output: no space left on device\n");
   }
 
   @Test

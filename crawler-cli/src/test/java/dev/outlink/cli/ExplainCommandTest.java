@@ -10,11 +10,15 @@ import dev.outlink.crawl.Explanation.Line;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
 import dev.outlink.url.CrawlUrl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExplainCommandTest {
 
@@ -83,11 +87,61 @@ class ExplainCommandTest {
     assertThat(explain("--from=x", "--exclude=(", "-q", "no url")).isEqualTo(2);
     assertThat(screen.err().lines())
         .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .isEqualTo("outlink: --quiet: has no say about a single URL; leave it out"),
             line -> assertThat(line).startsWith("outlink: --from: 'x' is no URL: "),
             line -> assertThat(line).startsWith("outlink: URL: 'no url' is no URL: "),
             line -> assertThat(line).startsWith("outlink: --exclude: '(' : "),
             line -> assertThat(line).isEqualTo("Try 'outlink explain --help'."));
     assertThat(started).isEmpty();
+  }
+
+  @Test
+  void optionsThatDecideNothing_areRefusedByName() {
+    int status =
+        explain(
+            "--max-pages", "5", "-o", "x.tsv", "--links=img", "-c8", "--no-robots", "http://a/");
+
+    assertThat(status).isEqualTo(2);
+    assertThat(screen.err())
+        .startsWith(
+            "outlink: --output, --links, --max-pages, --concurrency: has no say about a single URL;"
+                + " leave it out\nTry");
+    assertThat(started).isEmpty();
+  }
+
+  @Test
+  void optionsThatAreAboutLinks_needThePage() {
+    assertThat(explain("--exclude=[.]pdf$", "-d2", "http://a/x.pdf")).isEqualTo(2);
+    assertThat(screen.err())
+        .startsWith(
+            "outlink: --depth, --exclude: is about links; name the page that has the link with"
+                + " --from PAGE\nTry");
+    assertThat(explain("--exclude=[.]pdf$", "-d2", "--from=http://a/", "http://a/x.pdf")).isZero();
+  }
+
+  /** Each option is refused, or is one of those that the answer depends on. */
+  @Test
+  void everyOptionOfACrawl_isRefusedOrAsked() {
+    List<String> asked = new ArrayList<>();
+    for (Option option : Option.ALL) {
+      if (!ExplainOptions.IGNORED.contains(option.key())) {
+        asked.add(option.key());
+      }
+    }
+    assertThat(asked)
+        .contains("scope", "exclude", "no-robots", "user-agent", "host-delay", "proxy")
+        .doesNotContain("max-pages", "output", "color");
+    assertThat(Option.ALL).extracting(Option::key).containsAll(ExplainOptions.IGNORED);
+  }
+
+  @Test
+  void configurationFile_isThatOfACrawl_andMayHaveOthers(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("c"), "max-pages = 5\nexclude = x\n");
+
+    assertThat(explain("--config", file.toString(), "http://a/")).isZero();
+    assertThat(screen.err()).isEmpty();
   }
 
   @Test
@@ -100,7 +154,9 @@ class ExplainCommandTest {
   @Test
   void help_namesItsOwnOptionsAndThoseOfCrawl() {
     assertThat(explain("--help")).isZero();
-    assertThat(screen.out()).contains("--from=PAGE", "--exclude=REGEX", "URL");
+    assertThat(screen.out())
+        .contains("--from=PAGE", "--exclude=REGEX", "URL")
+        .doesNotContain("--max-pages=", "--columns", "Budgets:");
   }
 
   @Test

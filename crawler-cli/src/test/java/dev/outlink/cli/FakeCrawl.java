@@ -18,7 +18,8 @@ final class FakeCrawl implements Crawl {
 
   final CompletableFuture<CrawlSummary> completion = new CompletableFuture<>();
   final List<String> calls = new ArrayList<>();
-  CrawlProgress progress = new CrawlProgress(100, 80, 3, 900, 1_000_000, 7, 1_200, 0.5);
+  CrawlProgress progress =
+      new CrawlProgress(100, 20, 75, 3, 900, 1_000_000, 80, 7, 12, 3, 1_185, 0.5);
 
   static CrawlSummary summary(long inputs, Map<Outcome, Long> outcomes, Failures... failures) {
     return new CrawlSummary(

@@ -1,5 +1,6 @@
 package dev.outlink.cli;
 
+import dev.outlink.cli.output.StandardOutput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +16,9 @@ final class Screen {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   final Terminal terminal;
 
+  /** How wide it is. */
+  volatile int columns = 80;
+
   Screen(String input, boolean errIsTty, Map<String, String> environment) {
     this(input, new ByteArrayOutputStream(), errIsTty, environment);
   }
@@ -25,10 +29,11 @@ final class Screen {
     terminal =
         new Terminal(
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            out,
+            new StandardOutput(out, false),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
             errIsTty,
+            () -> columns,
             environment);
   }
 

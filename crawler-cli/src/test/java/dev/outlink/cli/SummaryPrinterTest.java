@@ -34,7 +34,7 @@ class SummaryPrinterTest {
     assertThat(text)
         .isEqualTo(
             """
-            Finished in 2.0 s, 5,000.0 URLs a second
+            Finished in 2.0 s, 5,000.0 requests a second
               inputs                   10,000
                 page                    9,200
                 http-error                800
@@ -64,7 +64,7 @@ class SummaryPrinterTest {
     assertThat(text)
         .isEqualTo(
             """
-            Stopped by a budget (--max-variants) after 2.0 s, 5,000.0 URLs a second
+            Stopped by a budget (--max-variants) after 2.0 s, 5,000.0 requests a second
               inputs                        1
               found                     9,999
                 page                   10,000

@@ -20,6 +20,16 @@ class TerminalTest {
   }
 
   @Test
+  void isPipe_onlyWhatTheSystemCallsThat(@TempDir Path descriptors) throws IOException {
+    Files.createSymbolicLink(descriptors.resolve("1"), Path.of("pipe:[4711]"));
+    Files.createSymbolicLink(descriptors.resolve("2"), Path.of("/tmp/pipe:"));
+
+    assertThat(Terminal.isPipe(1, descriptors)).isTrue();
+    assertThat(Terminal.isPipe(2, descriptors)).isFalse();
+    assertThat(Terminal.isPipe(3, descriptors)).isFalse();
+  }
+
+  @Test
   void isTty_systemSaysNothing_launcherIsAsked(@TempDir Path nowhere) {
     assertThat(Terminal.isTty(1, nowhere, "2")).isFalse();
     assertThat(Terminal.isTty(2, nowhere, "2")).isTrue();

@@ -127,9 +127,10 @@ final class CrawlPipeline {
 
   private CompletableFuture<Boolean> settle(
       CrawlTask task, Extractions.Work<Extraction> extraction) {
+    tally.arrived();
     return engine
         .extractions()
-        .run(task.url().host(), extraction, this::write)
+        .run(task.url().host(), extraction, this::writeExtracted)
         .whenComplete(
             (written, failure) -> {
               if (failure != null || written) {
@@ -353,12 +354,18 @@ final class CrawlPipeline {
         record(task.source().href(), Outcome.INTERNAL_ERROR, task.depth(), bug.toString()));
   }
 
+  private CompletableFuture<Boolean> writeExtracted(Extraction extraction) {
+    tally.extracted();
+    return write(extraction);
+  }
+
   /** Completes with false where there is nothing to write, since the URL waits again. */
   private CompletableFuture<Boolean> write(Extraction extraction) {
     PageResult result = extraction.result();
     if (result == null) {
       return CompletableFuture.completedFuture(false);
     }
+    tally.handedOver();
     CompletionStage<Void> taken;
     try {
       taken = Objects.requireNonNull(sink.write(result));

@@ -128,6 +128,7 @@ final class CrawlRun implements Crawl {
     limitTime();
     try (SeedReader opened = seeds.open()) {
       sink.open();
+      watchSink();
       reader = opened;
       sinkOpen = true;
       while (!draining) {
@@ -150,6 +151,19 @@ final class CrawlRun implements Crawl {
       readerEnds();
       wake();
     }
+  }
+
+  /** Rows may be written long after they were taken, when there is no other for a long time. */
+  private void watchSink() {
+    var unused =
+        sink.broken()
+            .whenCompleteAsync(
+                (nothing, cause) -> {
+                  if (cause != null && !ending.get()) {
+                    fail(Cause.of(cause));
+                  }
+                },
+                engine.serial());
   }
 
   private void limitTime() {
@@ -248,7 +262,7 @@ final class CrawlRun implements Crawl {
   public CrawlProgress progress() {
     SeedReader current = reader;
     double read = current == null ? 0 : current.progress();
-    return tally.progress(visits.inFlight(), frontier.waiting(), read);
+    return tally.progress(visits::inFlight, read);
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 
 /**
  * Counts what goes in and what comes out of a crawl, at different places, and says whether the sums
@@ -34,6 +35,9 @@ final class CrawlTally {
   private final AtomicLong found = new AtomicLong();
   private final AtomicLong written = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong toExtract = new AtomicLong();
+  private final AtomicLong toWrite = new AtomicLong();
+  private final AtomicLong unasked = new AtomicLong();
   private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
   private final Map<Admission, LongAdder> refusals = new EnumMap<>(Admission.class);
   private final HostTimes hostTimes = new HostTimes();
@@ -79,13 +83,30 @@ final class CrawlTally {
     hostTimes.add(host, nanos);
   }
 
+  /** A URL has its answer, and its links are to be found. */
+  void arrived() {
+    toExtract.incrementAndGet();
+  }
+
+  /** The links of a URL are found, or there are none. */
+  void extracted() {
+    toExtract.decrementAndGet();
+  }
+
+  /** A record and its links are given to the sink. */
+  void handedOver() {
+    toWrite.incrementAndGet();
+  }
+
   /** A page gave links. */
   void found(int links) {
     found.addAndGet(links);
   }
 
-  /** The sink has taken a record and its links. */
+  /** The sink has taken a record and its links, which were {@link #handedOver}. */
   void settled(PageRecord page) {
+    toWrite.decrementAndGet();
+    unasked.addAndGet(page.fetchedAt() == null ? 1 : 0);
     counter(page.outcome()).increment();
     written.addAndGet(page.links());
     bytes.addAndGet(page.bytes());
@@ -96,6 +117,7 @@ final class CrawlTally {
 
   /** URLs that were waiting have this outcome, and no record. */
   void forgotten(Outcome outcome, long count) {
+    unasked.addAndGet(count);
     counter(outcome).add(count);
   }
 
@@ -119,7 +141,14 @@ final class CrawlTally {
     }
   }
 
-  CrawlProgress progress(int inFlight, long waiting, double inputRead) {
+  /*
+   * URLs go from place to place while they are counted. Each place is read before the one that leads to it, and a URL
+   * leaves a place before it enters the next: so none is seen twice, and the rest of those known, read last, is no less
+   * than nothing. One that moved is seen nowhere, and falls to that rest.
+   */
+  /** A snapshot; {@code inFlight} is asked once. */
+  CrawlProgress progress(IntSupplier inFlight, double inputRead) {
+    long unasked = this.unasked.get();
     long settled = 0;
     long failed = 0;
     for (Outcome outcome : Outcome.values()) {
@@ -127,8 +156,26 @@ final class CrawlTally {
       failed += outcome.isFailure() ? count(outcome) : 0;
     }
     long pages = count(Outcome.PAGE) + count(Outcome.TRUNCATED);
+    long writing = toWrite.get();
+    long extracting = toExtract.get();
+    int flying = inFlight.getAsInt();
+    long known = inputs.get() + discovered.get();
+    // A link that was found counts as known only after it was admitted, when it may be done
+    // already.
+    long waiting = Math.max(0, known - settled - writing - extracting - flying);
     return new CrawlProgress(
-        settled, pages, failed, written.get(), bytes.get(), inFlight, waiting, inputRead);
+        settled,
+        Math.min(unasked, settled),
+        pages,
+        failed,
+        written.get(),
+        bytes.get(),
+        sent.get(),
+        flying,
+        extracting,
+        writing,
+        waiting,
+        inputRead);
   }
 
   CrawlSummary summary(Frontier frontier, Duration elapsed, boolean inputEnded, boolean timeOver) {

@@ -1,6 +1,5 @@
 package dev.outlink.fetch;
 
-import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
@@ -167,16 +166,15 @@ public final class ContentDecoder {
       return "more than " + MAX_CODINGS + " content encodings";
     }
     for (String coding : codings) {
+      String problem = null;
       switch (coding) {
-        case "gzip", "x-gzip", "deflate", "zstd" -> {}
-        case "br" -> {
-          if (!Brotli4jLoader.isAvailable()) {
-            return "no brotli library for this system";
-          }
-        }
-        default -> {
-          return "no decoder for the content encoding " + coding;
-        }
+        case "gzip", "x-gzip", "deflate" -> {}
+        case "br" -> problem = NativeCodecs.brotliProblem();
+        case "zstd" -> problem = NativeCodecs.zstdProblem();
+        default -> problem = "no decoder for the content encoding " + coding;
+      }
+      if (problem != null) {
+        return problem;
       }
     }
     return null;

@@ -69,6 +69,21 @@ record BothSinks(LinkSink first, LinkSink second) implements StagedSink {
   }
 
   @Override
+  public CompletionStage<Void> broken() {
+    CompletableFuture<Void> either = new CompletableFuture<>();
+    for (LinkSink each : List.of(first, second)) {
+      each.broken()
+          .whenComplete(
+              (nothing, failure) -> {
+                if (failure != null) {
+                  either.completeExceptionally(failure);
+                }
+              });
+    }
+    return either;
+  }
+
+  @Override
   public CompletionStage<Void> finish() {
     return both(first.finish(), second.finish());
   }

@@ -3,6 +3,7 @@ package dev.outlink.sink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -40,6 +41,15 @@ public interface LinkSink {
    * result: there may be none until it completes.
    */
   CompletionStage<Void> write(PageResult result);
+
+  /**
+   * Fails as soon as the destination is found to take nothing more, as a disk that is full or a
+   * reader that has gone, so that a crawl ends which has nothing to write for the moment. Need not
+   * complete otherwise. Asked once, after {@link #open}.
+   */
+  default CompletionStage<Void> broken() {
+    return new CompletableFuture<>();
+  }
 
   /**
    * Writes out what was taken and closes the destination; called once, after the last write has

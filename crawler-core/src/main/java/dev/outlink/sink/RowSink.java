@@ -132,6 +132,11 @@ final class RowSink implements StagedSink {
   }
 
   @Override
+  public CompletionStage<Void> broken() {
+    return finished;
+  }
+
+  @Override
   public CompletionStage<Void> finish() {
     finishing = true;
     if (writer == null) {

@@ -1,5 +1,7 @@
 package dev.outlink.state;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rocksdb.AbstractNativeReference;
 import org.rocksdb.BlockBasedTableConfig;
@@ -9,6 +11,7 @@ import org.rocksdb.CompactionStyle;
 import org.rocksdb.CompressionType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -41,9 +44,12 @@ final class Database implements AutoCloseable {
     this.db = db;
   }
 
-  /** Opens an empty database in a directory. Loads the native library when it is the first. */
-  static Database open(Path directory) throws RocksDBException {
-    RocksDB.loadLibrary();
+  /**
+   * Opens an empty database in a directory of its own. Loads the native library when it is the
+   * first, from beside that directory.
+   */
+  static Database open(Path directory) throws RocksDBException, IOException {
+    loadLibrary(directory);
     Cache cache = new LRUCache(8 * MIB);
     Options options = options(cache);
     WriteOptions writing = new WriteOptions().setDisableWAL(true);
@@ -54,6 +60,20 @@ final class Database implements AutoCloseable {
     } catch (RocksDBException failure) {
       close(reading, writing, options, cache);
       throw failure;
+    }
+  }
+
+  /**
+   * Left to itself it unpacks the library to the system's temporary files, and removes it there
+   * when the JVM ends, which it does not do where it is killed: 15 MB each time.
+   */
+  private static synchronized void loadLibrary(Path directory) throws IOException {
+    Path folder = Files.createTempDirectory(directory.toAbsolutePath().getParent(), "library");
+    try {
+      NativeLibraryLoader.getInstance().loadLibrary(folder.toString());
+      RocksDB.loadLibrary(); // finds it loaded
+    } finally {
+      CrawlFolder.delete(folder);
     }
   }
 

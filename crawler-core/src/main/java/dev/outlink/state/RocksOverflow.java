@@ -91,8 +91,7 @@ public final class RocksOverflow implements Overflow {
       memory = open;
       return open.piece(bytes);
     } catch (IOException failure) {
-      throw new IOException(
-          "known URLs cannot be kept in " + in + ": " + failure.getMessage(), failure);
+      throw TempFailure.of(parent, in, "known URLs cannot be kept", failure);
     }
   }
 
@@ -116,7 +115,11 @@ public final class RocksOverflow implements Overflow {
   private CrawlFolder folder() throws IOException {
     CrawlFolder made = folder;
     if (made == null) {
-      made = CrawlFolder.make(parent);
+      try {
+        made = CrawlFolder.make(parent);
+      } catch (IOException failure) {
+        throw TempFailure.of(parent, null, "no folder for a crawl can be made", failure);
+      }
       folder = made;
     }
     return made;
@@ -131,11 +134,12 @@ public final class RocksOverflow implements Overflow {
         open = Database.open(directory);
       } catch (RocksDBException failure) {
         throw failed("kept", failure);
-      } catch (LinkageError | RuntimeException missing) {
+      } catch (IOException | LinkageError | RuntimeException missing) {
         // Its loader throws a plain RuntimeException when it cannot write the library.
-        throw new IOException(
-            "waiting URLs cannot be kept on disk: RocksDB cannot be loaded: "
-                + missing.getMessage(),
+        throw TempFailure.of(
+            parent,
+            directory.getParent(),
+            "waiting URLs cannot be kept on disk: RocksDB cannot be loaded",
             missing);
       }
       database = open;
@@ -144,8 +148,7 @@ public final class RocksOverflow implements Overflow {
   }
 
   private IOException failed(String what, RocksDBException failure) {
-    Path in = folder == null ? parent : folder.path();
-    return new IOException(
-        "waiting URLs cannot be " + what + " in " + in + ": " + failure.getMessage(), failure);
+    Path in = folder == null ? null : folder.path();
+    return TempFailure.of(parent, in, "waiting URLs cannot be " + what, failure);
   }
 }

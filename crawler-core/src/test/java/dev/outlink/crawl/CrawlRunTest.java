@@ -300,12 +300,47 @@ class CrawlRunTest {
     CrawlRun run = new CrawlRun(engine, Seeds.of(List.of(urls)), sink, CrawlListener.NONE);
     Thread reader = new Thread(run::feed);
     reader.start();
-    org.awaitility.Awaitility.await().until(() -> run.progress().waiting() == 999);
+    org.awaitility.Awaitility.await()
+        .until(() -> run.progress().waiting() == 1_000); // one in the reader's hand
     assertThat(run.progress().inputRead()).isLessThan(0.4);
 
     first.complete(new FetchOutcome.Other(Outcome.HTTP_ERROR, 500, null, ""));
     assertThat(summary(run).count(Outcome.HTTP_ERROR)).isEqualTo(3000);
     reader.join(10_000);
+  }
+
+  @Test
+  void sinkThatBreaks_whileNothingIsWritten_endsTheCrawlAtOnce() {
+    CompletableFuture<Void> broken = new CompletableFuture<>();
+    LinkSink breaking =
+        new LinkSink() {
+          @Override
+          public CompletionStage<Void> write(PageResult result) {
+            return CompletableFuture.completedFuture(null);
+          }
+
+          @Override
+          public CompletionStage<Void> broken() {
+            return broken;
+          }
+
+          @Override
+          public CompletionStage<Void> finish() {
+            return CompletableFuture.completedFuture(null);
+          }
+        };
+    CompletableFuture<FetchOutcome> silent = web.silent("http://a.example/");
+    CrawlRun run = run(engine(), breaking, "http://a.example/");
+    assertThat(run.completion().toCompletableFuture()).isNotDone();
+
+    broken.completeExceptionally(new IOException("broken"));
+
+    assertThat(silent).isCancelled();
+    assertThat(run.completion().toCompletableFuture())
+        .isCompletedExceptionally()
+        .failsWithin(Duration.ZERO)
+        .withThrowableOfType(java.util.concurrent.ExecutionException.class)
+        .withMessageContaining("broken");
   }
 
   @Test

@@ -202,6 +202,28 @@ class RowSinkTest {
   }
 
   @Test
+  void write_streamFailsAfterRowsWereTaken_isTold_thoughNothingIsWritten() throws Exception {
+    Recording broken =
+        new Recording() {
+          @Override
+          void beforeWrite() throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    RowSink sink = open(broken, Duration.ofSeconds(1));
+    get(sink.write(Results.result(A, B)));
+    assertThat(sink.broken().toCompletableFuture()).isNotDone();
+
+    clock.addAndGet(Duration.ofSeconds(1).toNanos());
+    sink.wake();
+
+    assertFails(sink.broken(), "out.tsv: broken pipe");
+    LinkSink other = LinkSink.of(result -> {});
+    assertFails(other.and(sink).broken(), "out.tsv: broken pipe");
+    awaitNoThread();
+  }
+
+  @Test
   void write_raceWithFailure_noStageHangs() throws Exception {
     for (int round = 0; round < 200; round++) {
       Recording broken =

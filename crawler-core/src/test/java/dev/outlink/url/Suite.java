@@ -34,7 +34,7 @@ final class Suite {
     this.cases = cases;
   }
 
-  /** Reads the cases; ends the test, as skipped or under CI as failed, where there is no file. */
+  /** Reads the cases; ends the test as {@link Suites#find} does where there is no file. */
   static Suite read(String file) {
     Path path = Suites.find(file);
     try {

@@ -1,5 +1,6 @@
 package dev.outlink.cli.demo;
 
+import dev.outlink.cli.text.ShellWord;
 import dev.outlink.fetch.Outcome;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,10 +22,11 @@ public final class DemoCommand {
    * Runs the command.
    *
    * @param dir the folder for its files
+   * @param command what the user calls this program
    * @return the exit status: 0 where the files hold what the site holds, 1 where they do not, 2 for
    *     a name that no folder can have, 6 where a file cannot be written
    */
-  public static int run(String dir, PrintStream out, PrintStream err) {
+  public static int run(String dir, String command, PrintStream out, PrintStream err) {
     try {
       Path folder = Path.of(dir);
       if (Files.exists(folder) && !Files.isDirectory(folder)) {
@@ -32,7 +34,7 @@ public final class DemoCommand {
         return 6;
       }
       DemoCrawl crawl = DemoCrawl.run(folder);
-      tell(crawl, out);
+      tell(crawl, command, out);
       if (crawl.problems().isEmpty()) {
         return 0;
       }
@@ -48,7 +50,7 @@ public final class DemoCommand {
     }
   }
 
-  private static void tell(DemoCrawl crawl, PrintStream out) throws IOException {
+  private static void tell(DemoCrawl crawl, String command, PrintStream out) throws IOException {
     Path folder = crawl.folder();
     var summary = crawl.summary();
     print(out, "Outlink started a small web server on this machine and crawled the site on it.");
@@ -74,16 +76,22 @@ public final class DemoCommand {
     if (crawl.problems().isEmpty()) {
       print(out, "Every page and every link of the site is there, and nothing else.");
     }
-    print(out, "The list that was crawled is %s.", DemoCrawl.urls(folder));
+    print(
+        out, "The list that was crawled is %s; its server is gone by now.", DemoCrawl.urls(folder));
     print(out, "");
-    print(out, "Now try the same with a list of your own:");
+    print(
+        out, "Next, over the network, pages of your own: URLs, or files with a URL on each line.");
     print(out, "");
-    print(out, "  ./outlink crawl %s -o links.tsv", DemoCrawl.urls(folder));
+    print(out, "  %s crawl https://example.com/ -o links.tsv", ShellWord.of(command));
+    print(out, "");
+    print(
+        out, "Or without it, the links of a page that was saved, here the first one of the site:");
     print(out, "");
     print(
         out,
-        "The demo's server is gone by now, so with that very list no connection will be made;");
-    print(out, "samples/urls.txt has addresses that are always there.");
+        "  %s extract %s --base https://example.com/",
+        ShellWord.of(command),
+        ShellWord.of(DemoCrawl.page(folder).toString()));
   }
 
   private static String meaning(Outcome outcome) {

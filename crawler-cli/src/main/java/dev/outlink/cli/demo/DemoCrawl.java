@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A crawl of the bundled site into three files of one folder, and the check of what came out.
+ * A crawl of the bundled site into files of one folder, and the check of what came out.
  *
  * @param folder where the files are
  * @param summary what the crawl came to
@@ -40,6 +40,7 @@ record DemoCrawl(Path folder, CrawlSummary summary, List<String> problems) {
     try (DemoSite site = DemoSite.open()) {
       String closed = "http://127.0.0.1:" + closedPort() + "/";
       Files.writeString(urls(folder), list(site, closed));
+      Files.write(page(folder), SitePage.LISTED.get(0).reply().get().body().read());
       CrawlSummary summary = crawl(folder);
       return new DemoCrawl(folder, summary, problems(expected(site, closed), folder, summary));
     }
@@ -55,6 +56,11 @@ record DemoCrawl(Path folder, CrawlSummary summary, List<String> problems) {
 
   static Path pages(Path folder) {
     return folder.resolve("pages.tsv");
+  }
+
+  /** The site's first page, as it was served. */
+  static Path page(Path folder) {
+    return folder.resolve("page.html");
   }
 
   private static CrawlSummary crawl(Path folder) throws IOException {

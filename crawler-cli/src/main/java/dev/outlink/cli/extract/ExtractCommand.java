@@ -1,5 +1,6 @@
 package dev.outlink.cli.extract;
 
+import dev.outlink.cli.output.ReaderGoneException;
 import dev.outlink.cli.text.SafeText;
 import dev.outlink.sink.LinkSink;
 import java.io.IOException;
@@ -18,6 +19,7 @@ public final class ExtractCommand {
   private static final int BUG = 1;
   private static final int USAGE = 2;
   private static final int IO = 6;
+  private static final int READER_GONE = 141;
 
   private final InputStream in;
   private final OutputStream out;
@@ -38,7 +40,8 @@ public final class ExtractCommand {
 
   /**
    * Extracts, says how it went, and returns the exit status: 0 where all was read, 1 for a bug, 2
-   * for wrong usage, 6 where an input could not be read to its end or the output not be written.
+   * for wrong usage, 6 where an input could not be read to its end or the output not be written,
+   * 141 where nobody reads standard output any more, which is said to nobody.
    */
   public int run(ExtractSettings settings, List<String> arguments) {
     long start = System.nanoTime();
@@ -55,6 +58,9 @@ public final class ExtractCommand {
       inputs.notes().forEach(report::note);
       extract(inputs.inputs(), settings, report);
     } catch (IOException e) {
+      if (ReaderGoneException.isIn(e)) {
+        return READER_GONE;
+      }
       err.println("outlink: " + SafeText.of(String.valueOf(e.getMessage()), 1_000));
       return IO;
     } catch (InterruptedException e) {

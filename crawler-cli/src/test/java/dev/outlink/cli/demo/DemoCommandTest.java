@@ -50,6 +50,31 @@ class DemoCommandTest {
     assertThat(Files.readAllLines(folder.resolve("urls.txt")).get(0)).startsWith("# ");
   }
 
+  /** The last line is what a newcomer pastes. */
+  @Test
+  void run_theCommandAtItsEnd_works() throws Exception {
+    Path folder = temp.resolve("it's mine");
+    assertThat(run(folder.toString())).isZero();
+    String last =
+        out.toString(StandardCharsets.UTF_8).lines().reduce((one, two) -> two).orElseThrow();
+    String page = "'" + folder.resolve("page.html").toString().replace("'", "'\\''") + "'";
+    assertThat(last).isEqualTo("  ./outlink extract " + page + " --base https://example.com/");
+
+    out.reset();
+    int status =
+        Main.run(
+            terminal(),
+            "extract",
+            folder.resolve("page.html").toString(),
+            "--base",
+            "https://example.com/");
+
+    assertThat(status).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .hasSize(6)
+        .contains("https://example.com/\thttps://example.com/guide/");
+  }
+
   @Test
   void run_folderThatIsAFile_isRefused() throws Exception {
     Path file = Files.writeString(temp.resolve("file"), "mine");
@@ -66,24 +91,27 @@ class DemoCommandTest {
         Warmup.run(
             args -> {
               files.add(Path.of(args[1]).getParent());
-              return Main.run(
-                  new Terminal(
-                      InputStream.nullInputStream(),
-                      out,
-                      new PrintStream(err, true, StandardCharsets.UTF_8),
-                      false,
-                      false,
-                      Map.of()),
-                  args);
+              return Main.run(terminal(), args);
             });
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("tls-error");
     assertThat(status).isZero();
     assertThat(files).hasSize(2).allMatch(Files::notExists); // of crawl and extract
   }
 
+  private Terminal terminal() {
+    return new Terminal(
+        InputStream.nullInputStream(),
+        out,
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        false,
+        false,
+        Map.of());
+  }
+
   private int run(String dir) {
     return DemoCommand.run(
         dir,
+        "./outlink",
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8));
   }
