@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,8 +136,8 @@ final class Routes {
         proxy == null
             ? addresses(url.hostname(), url.port(), loop, false)
             : addresses(proxy.host(), proxy.port(), loop, false)
-                .handle((all, problem) -> behind(proxy, url, all, problem, loop))
-                .thenCompose(Function.identity());
+                .exceptionallyCompose(problem -> unknown(proxy, problem))
+                .thenCompose(all -> behind(proxy, url, all, loop));
     CompletableFuture<?> unused =
         addresses.whenComplete(
             (all, problem) -> {
@@ -150,17 +149,14 @@ final class Routes {
             });
   }
 
+  private static CompletableFuture<List<InetAddress>> unknown(
+      ProxyAddress proxy, Throwable problem) {
+    return CompletableFuture.failedFuture(
+        new ProxyException(Failure.ofName("the proxy " + proxy.host(), problem)));
+  }
+
   private CompletableFuture<List<InetAddress>> behind(
-      ProxyAddress proxy,
-      CrawlUrl url,
-      @Nullable List<InetAddress> addresses,
-      @Nullable Throwable problem,
-      EventLoop loop) {
-    if (addresses == null) {
-      Throwable cause = problem == null ? new UnknownHostException() : problem;
-      return CompletableFuture.failedFuture(
-          new ProxyException(Failure.ofName("the proxy " + proxy.host(), cause)));
-    }
+      ProxyAddress proxy, CrawlUrl url, List<InetAddress> addresses, EventLoop loop) {
     boolean secure = url.scheme().equals("https");
     return choose(proxy, addresses, loop)
         .thenApply(one -> List.of(standIn(new Route(proxy, one, secure), url.hostname())));
