@@ -610,7 +610,7 @@ class CommandLineTest {
   void valuesThatAreOffered_areRight() throws BadValue {
     for (Option option : Option.ALL) {
       for (String value : OptionValues.of(option)) {
-        new Draft().set(option.key(), value);
+        new Draft(Map.of()).set(option.key(), value);
       }
     }
   }
