@@ -26,6 +26,7 @@ final class NetworkDraft {
   private @Nullable Path cacert;
   private @Nullable Path cert;
   private @Nullable Path keyFile;
+  private boolean http1;
 
   NetworkDraft(Map<String, String> environment) {
     this.variables = new ProxyVariables(environment);
@@ -48,6 +49,7 @@ final class NetworkDraft {
       case "cacert" -> cacert = Draft.input(value);
       case "cert" -> cert = Draft.input(value);
       case "key" -> keyFile = Draft.input(value);
+      case "http1" -> http1 = Draft.flag(value);
       default -> {
         return false;
       }
@@ -99,7 +101,8 @@ final class NetworkDraft {
             .withNoProxy(except())
             .withResolve(resolve)
             .withCacert(cacert)
-            .withCert(cert, keyFile);
+            .withCert(cert, keyFile)
+            .withHttp1(http1);
     String given = proxy;
     if (given != null) {
       network = network.withProxy(given.isEmpty() ? null : given);

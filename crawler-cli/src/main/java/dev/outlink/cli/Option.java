@@ -130,6 +130,7 @@ record Option(
           of("cacert", "", "FILE", "", "Certificates (PEM) that are trusted, and no others."),
           of("cert", "", "FILE", "", "Own certificate (PEM) for servers that ask for one."),
           of("key", "", "FILE", "", "Key (PEM) of --cert, if it is not in that file."),
+          flag("http1", "", "No HTTP/2, also where the server has it."),
           flag("insecure", "k", "Accept every TLS certificate."),
           of("temp-dir", "", "DIR", "", "Folder for temporary files, which large crawls need."),
           flag("verbose", "v", "Log every input that was no plain page; -vv logs most."),

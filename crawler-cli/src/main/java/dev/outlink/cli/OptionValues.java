@@ -21,6 +21,7 @@ final class OptionValues {
           List.of("all", "http", "https", "mailto", "ftp", "tel", "data", "javascript");
       case "edges" -> List.of("distinct", "all");
       case "obey" -> List.of("nofollow", "noindex");
+      case "default-scheme" -> List.of("https", "http");
       case "sitemap" -> List.of("auto");
       case "color" -> List.of("auto", "always", "never");
       case "type" ->

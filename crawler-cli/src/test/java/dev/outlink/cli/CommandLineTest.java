@@ -585,7 +585,7 @@ class CommandLineTest {
   void completion_offersWhatValuesThereAre() {
     assertThat(outlink("completion", "bash")).isZero();
     assertThat(screen.out())
-        .contains("\"page\" \"prefix\" \"host\" \"domain\" \"any\"")
+        .contains("\"page\" \"prefix\" \"host\" \"domain\" \"inputs\"")
         .contains("\"auto\" \"always\" \"never\"")
         .contains("\"distinct\" \"all\"")
         .contains("\"nofollow\" \"noindex\"")

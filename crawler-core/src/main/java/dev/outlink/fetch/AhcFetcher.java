@@ -245,6 +245,11 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
   }
 
   @Override
+  public void needsHttp1(CrawlUrl url) {
+    tls.needHttp1(url.hostname(), url.port());
+  }
+
+  @Override
   public void landed(Flight flight) {
     inFlight.remove(flight);
   }
@@ -281,8 +286,9 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
     if (url.scheme().equals("https") && isToSecureProxy(url)) {
       request.setProxyServer(RouteHandler.PRETENDED);
     }
-    if (fresh) {
-      request.setChannelPoolPartitioning(new FreshConnection());
+    boolean http1 = url.scheme().equals("https") && tls.wantsHttp1(url.hostname(), url.port());
+    if (fresh || http1) {
+      request.setChannelPoolPartitioning(new OwnConnections(fresh, http1));
     }
     return request.build();
   }
@@ -333,20 +339,35 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
     client.getEventLoopGroup().terminationFuture().addListener(done -> ended.countDown());
   }
 
-  /** Finds no kept connection when it is first asked; what it opens is kept as usual. */
-  private static final class FreshConnection
+  /** Which kept connections a request may use; what it opens is kept as usual. */
+  private static final class OwnConnections
       implements org.asynchttpclient.channel.ChannelPoolPartitioning {
-    private boolean asked;
+    private final boolean http1;
+    private boolean fresh;
+
+    /**
+     * For one request.
+     *
+     * @param fresh whether it finds none when it first asks
+     * @param http1 whether those of HTTP/2 are none of its own
+     */
+    OwnConnections(boolean fresh, boolean http1) {
+      this.fresh = fresh;
+      this.http1 = http1;
+    }
 
     @Override
     public Object getPartitionKey(
         Uri uri, @Nullable String virtualHost, @Nullable ProxyServer proxy) {
-      if (!asked) {
-        asked = true;
+      if (fresh) {
+        fresh = false;
         return new Object();
       }
-      return PerHostChannelPoolPartitioning.INSTANCE.getPartitionKey(uri, virtualHost, proxy);
+      Object key = PerHostChannelPoolPartitioning.INSTANCE.getPartitionKey(uri, virtualHost, proxy);
+      return http1 ? new OverHttp1(key) : key;
     }
+
+    private record OverHttp1(Object key) {}
   }
 
   /** Daemon threads with a name and a number. */

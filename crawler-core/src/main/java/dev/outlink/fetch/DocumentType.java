@@ -16,6 +16,11 @@ public enum DocumentType {
   /** Everything else. */
   OTHER;
 
+  /** Whether a text names a type, and not {@link #OTHER}. */
+  public static boolean isNamedBy(String contentType) {
+    return MimeType.of(contentType) != null && of(contentType) != OTHER;
+  }
+
   /**
    * The type that a Content-Type header says, which may have several values; HTML where none of
    * them is a type.

@@ -3,7 +3,6 @@ package dev.outlink.fetch;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CancellationException;
@@ -93,8 +92,7 @@ final class Exchange implements AsyncHandler<Boolean> {
   public void onRequestSend(NettyRequest request) {
     progress.reach(Progress.Step.SENT);
     flight.countdown().awaitMore();
-    boolean toProxy = HttpMethod.CONNECT.equals(request.getHttpRequest().method());
-    if (connection != null && !toProxy) {
+    if (connection != null) {
       connection.expect(flight::heard);
     }
   }
@@ -198,6 +196,8 @@ final class Exchange implements AsyncHandler<Boolean> {
       flight.settle(decided);
     } else if (problem instanceof CancellationException || flight.isStopping()) {
       flight.stop();
+    } else if (Failure.asksForHttp1(problem)) {
+      flight.goOnOverHttp1(Failure.of(problem, progress, head, flight.config()));
     } else if (progress.isStale(problem)) {
       flight.retry(Failure.of(problem, progress, head, flight.config()));
     } else {

@@ -43,6 +43,13 @@ final class Failure {
   private static final Set<Http2Error> NOT_PROCESSED =
       Set.of(Http2Error.NO_ERROR, Http2Error.REFUSED_STREAM, Http2Error.CANCEL);
 
+  /** Netty's words. */
+  private static final String FIELD_OF_A_CONNECTION = "Illegal connection-specific header";
+
+  /** AsyncHttpClient's words for a stream that is reset with HTTP_1_1_REQUIRED. */
+  private static final String REFUSED =
+      "stream reset by server, error code: " + Http2Error.HTTP_1_1_REQUIRED.code();
+
   private Failure() {}
 
   private static FetchOutcome.Other other(Outcome outcome, String detail) {
@@ -168,6 +175,19 @@ final class Failure {
     }
     LOG.warn("a bug ended a request", bug);
     return answered(head, Outcome.INTERNAL_ERROR, Words.sanitised(String.valueOf(bug)));
+  }
+
+  /**
+   * Whether a server refuses HTTP/2 for a request, or its HTTP/2 has fields of a connection, which
+   * belong to HTTP/1.1 (RFC 9113, sections 7 and 8.2.2): it is to be asked over that.
+   */
+  static boolean asksForHttp1(Throwable problem) {
+    Throwable http2 = Causes.find(problem, Http2Exception.class::isInstance);
+    if (http2 instanceof Http2Exception e) {
+      return e.error() == Http2Error.HTTP_1_1_REQUIRED
+          || Causes.words(e).startsWith(FIELD_OF_A_CONNECTION);
+    }
+    return problem instanceof IOException && String.valueOf(problem.getMessage()).endsWith(REFUSED);
   }
 
   /** AsyncHttpClient's word for a number that is none is an I/O error. */

@@ -34,6 +34,9 @@ final class Flight {
     /** The clock of a flight, which begins now; without an alarm yet. */
     Countdown countdown(Flight flight);
 
+    /** This host is asked over HTTP/1.1 from now on. */
+    void needsHttp1(CrawlUrl url);
+
     /** The flight has come to its end. */
     void landed(Flight flight);
 
@@ -56,6 +59,7 @@ final class Flight {
   private final CompletableFuture<FetchOutcome> result = new CompletableFuture<>();
   private final AtomicBoolean settled = new AtomicBoolean();
   private final AtomicBoolean retried = new AtomicBoolean();
+  private final AtomicBoolean overHttp1 = new AtomicBoolean();
 
   private final AtomicBoolean heard = new AtomicBoolean();
   private final IntConsumer whenArrived;
@@ -202,6 +206,20 @@ final class Flight {
       return;
     }
     second = send(true);
+    endExchangesIfEnded();
+  }
+
+  /** The host wants HTTP/1.1 (RFC 9113, section 7); settles if it says so over that too. */
+  void goOnOverHttp1(FetchOutcome.Other failure) {
+    if (settled.get()) {
+      return;
+    }
+    if (!overHttp1.compareAndSet(false, true)) {
+      settle(failure);
+      return;
+    }
+    carrier.needsHttp1(url);
+    second = send(false);
     endExchangesIfEnded();
   }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param cert a PEM file with our own certificate, for servers that ask for one, and those of its
  *     issuers; or null
  * @param key a PEM file with the key of our certificate; null where that is in the same file
+ * @param http1 whether no host is asked over HTTP/2
  */
 public record NetworkConfig(
     @Nullable String httpProxy,
@@ -31,11 +32,12 @@ public record NetworkConfig(
     List<String> resolve,
     @Nullable Path cacert,
     @Nullable Path cert,
-    @Nullable Path key) {
+    @Nullable Path key,
+    boolean http1) {
 
   /** Straight to every host, whom the system trusts. */
   public static final NetworkConfig DIRECT =
-      new NetworkConfig(null, null, List.of(), List.of(), null, null, null);
+      new NetworkConfig(null, null, List.of(), List.of(), null, null, null, false);
 
   /** Copies the lists. */
   public NetworkConfig {
@@ -50,22 +52,22 @@ public record NetworkConfig(
 
   /** Requests for http and for https URLs through these; null for none. */
   public NetworkConfig withProxies(@Nullable String forHttp, @Nullable String forHttps) {
-    return new NetworkConfig(forHttp, forHttps, noProxy, resolve, cacert, cert, key);
+    return new NetworkConfig(forHttp, forHttps, noProxy, resolve, cacert, cert, key, http1);
   }
 
   /** The same, but these hosts are asked straight. */
   public NetworkConfig withNoProxy(List<String> hosts) {
-    return new NetworkConfig(httpProxy, httpsProxy, hosts, resolve, cacert, cert, key);
+    return new NetworkConfig(httpProxy, httpsProxy, hosts, resolve, cacert, cert, key, http1);
   }
 
   /** The same with these addresses of hosts. */
   public NetworkConfig withResolve(List<String> addresses) {
-    return new NetworkConfig(httpProxy, httpsProxy, noProxy, addresses, cacert, cert, key);
+    return new NetworkConfig(httpProxy, httpsProxy, noProxy, addresses, cacert, cert, key, http1);
   }
 
   /** The same, but these certificates alone are trusted; null for those of the system. */
   public NetworkConfig withCacert(@Nullable Path file) {
-    return new NetworkConfig(httpProxy, httpsProxy, noProxy, resolve, file, cert, key);
+    return new NetworkConfig(httpProxy, httpsProxy, noProxy, resolve, file, cert, key, http1);
   }
 
   /**
@@ -74,7 +76,12 @@ public record NetworkConfig(
    * @param keyFile null where the key is in the certificate's file
    */
   public NetworkConfig withCert(@Nullable Path file, @Nullable Path keyFile) {
-    return new NetworkConfig(httpProxy, httpsProxy, noProxy, resolve, cacert, file, keyFile);
+    return new NetworkConfig(httpProxy, httpsProxy, noProxy, resolve, cacert, file, keyFile, http1);
+  }
+
+  /** The same, over HTTP/1.1 alone or over HTTP/2 too where the host has it. */
+  public NetworkConfig withHttp1(boolean alone) {
+    return new NetworkConfig(httpProxy, httpsProxy, noProxy, resolve, cacert, cert, key, alone);
   }
 
   /**
@@ -149,8 +156,8 @@ public record NetworkConfig(
   @Override
   public String toString() {
     boolean proxied = httpProxy != null || httpsProxy != null;
-    return "NetworkConfig[proxied=%s, noProxy=%s, resolve=%s, cacert=%s, cert=%s, key=%s]"
-        .formatted(proxied, noProxy, resolve, cacert, cert, key);
+    return "NetworkConfig[proxied=%s, noProxy=%s, resolve=%s, cacert=%s, cert=%s, key=%s, http1=%s]"
+        .formatted(proxied, noProxy, resolve, cacert, cert, key, http1);
   }
 
   /** Our own certificate and its key, or null where there is none. */

@@ -4,9 +4,11 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameStream;
 import io.netty.handler.codec.http2.Http2FrameStreamEvent;
+import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.util.IdentityHashMap;
@@ -65,6 +67,12 @@ final class Streams extends ChannelDuplexHandler {
       if (heard != null) {
         heard.run();
       }
+    }
+    if (message instanceof Http2GoAwayFrame away
+        && away.errorCode() == Http2Error.HTTP_1_1_REQUIRED.code()) {
+      broken.accept(
+          Http2Exception.connectionError(
+              Http2Error.HTTP_1_1_REQUIRED, "the server wants HTTP/1.1"));
     }
     context.fireChannelRead(message);
   }

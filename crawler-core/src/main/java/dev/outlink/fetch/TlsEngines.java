@@ -16,9 +16,12 @@ import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.StandardConstants;
 import javax.net.ssl.TrustManager;
@@ -36,7 +39,10 @@ import org.jspecify.annotations.Nullable;
 final class TlsEngines implements SslEngineFactory {
 
   private static final List<String> ALL = List.of("h2", "http/1.1");
-  private static final List<String> OF_PROXIES = List.of("http/1.1");
+  private static final List<String> HTTP1 = List.of("http/1.1");
+
+  /** Hosts beyond these are asked over HTTP/2 again and again. */
+  private static final int MOST_HTTP1_HOSTS = 100_000;
 
   private final Deferred<Setting, Contexts> contexts;
   private final Setting setting;
@@ -44,7 +50,10 @@ final class TlsEngines implements SslEngineFactory {
   /** Whom engines trust, and what they show. */
   private record Setting(boolean insecure, NetworkConfig files) {}
 
-  private record Contexts(SslContext ofHosts, SslContext ofProxies) {}
+  private record Contexts(SslContext ofHosts, SslContext ofHttp1Hosts, SslContext ofProxies) {}
+
+  /** Hosts and ports that want HTTP/1.1. */
+  private final Set<String> http1Hosts = ConcurrentHashMap.newKeySet();
 
   /**
    * Engines for one client.
@@ -72,12 +81,12 @@ final class TlsEngines implements SslEngineFactory {
           setting.insecure
               ? InsecureTrustManagerFactory.INSTANCE.getTrustManagers()[0]
               : new NamedTrust(chains(setting.files.cacert()));
-      SslContextBuilder ofHosts = builder(trust, ALL);
       ClientIdentity identity = setting.files.identity();
-      if (identity != null) {
-        ofHosts.keyManager(identity.key(), identity.certificates());
-      }
-      return new Contexts(ofHosts.build(), builder(trust, OF_PROXIES).build());
+      SslContext ofHttp1Hosts = context(trust, HTTP1, identity);
+      return new Contexts(
+          setting.files.http1() ? ofHttp1Hosts : context(trust, ALL, identity),
+          ofHttp1Hosts,
+          context(trust, HTTP1, null));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (GeneralSecurityException e) {
@@ -85,17 +94,23 @@ final class TlsEngines implements SslEngineFactory {
     }
   }
 
-  private static SslContextBuilder builder(TrustManager trust, List<String> protocols) {
-    return SslContextBuilder.forClient()
-        .sslProvider(SslProvider.JDK)
-        .endpointIdentificationAlgorithm("") // NamedTrust looks at the name
-        .trustManager(trust)
-        .applicationProtocolConfig(
-            new ApplicationProtocolConfig(
-                ApplicationProtocolConfig.Protocol.ALPN,
-                ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-                ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                protocols));
+  private static SslContext context(
+      TrustManager trust, List<String> protocols, @Nullable ClientIdentity identity)
+      throws SSLException {
+    SslContextBuilder builder =
+        SslContextBuilder.forClient()
+            .sslProvider(SslProvider.JDK)
+            .endpointIdentificationAlgorithm("") // NamedTrust looks at the name
+            .trustManager(trust)
+            .applicationProtocolConfig(
+                new ApplicationProtocolConfig(
+                    ApplicationProtocolConfig.Protocol.ALPN,
+                    ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                    ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                    protocols));
+    return identity == null
+        ? builder.build()
+        : builder.keyManager(identity.key(), identity.certificates()).build();
   }
 
   /** Trust in the certificates of a file; of the system where that is null. */
@@ -123,7 +138,20 @@ final class TlsEngines implements SslEngineFactory {
 
   @Override
   public SSLEngine newSslEngine(AsyncHttpClientConfig config, String host, int port) {
-    return engine(contexts.get(setting).join().ofHosts, host, port);
+    Contexts all = contexts.get(setting).join();
+    return engine(wantsHttp1(host, port) ? all.ofHttp1Hosts : all.ofHosts, host, port);
+  }
+
+  /** Connections to this host are of HTTP/1.1 from now on. */
+  void needHttp1(String host, int port) {
+    if (http1Hosts.size() < MOST_HTTP1_HOSTS) {
+      http1Hosts.add(host + ':' + port);
+    }
+  }
+
+  /** Whether {@link #needHttp1} was told of this host. */
+  boolean wantsHttp1(String host, int port) {
+    return !http1Hosts.isEmpty() && http1Hosts.contains(host + ':' + port);
   }
 
   /** An engine for a proxy: it is spoken to in HTTP/1.1, and shown no certificate of ours. */

@@ -37,14 +37,12 @@ record Framing(End end, long length, boolean clear) {
    * become content codings, which they are undone like; a Content-Length that does not count is
    * taken out.
    *
-   * @param connect whether the request was CONNECT
    * @throws MalformedResponse where the body cannot be told
    */
-  static Framing of(HttpResponse response, boolean connect) {
+  static Framing of(HttpResponse response) {
     int status = response.status().code();
     HttpHeaders headers = response.headers();
-    boolean tunnel = connect && status / 100 == 2;
-    if (status < 200 || status == 204 || status == 304 || tunnel) {
+    if (status < 200 || status == 204 || status == 304) {
       return new Framing(End.AT_ONCE, 0, true);
     }
     List<String> lengths = headers.getAll(HttpHeaderNames.CONTENT_LENGTH);

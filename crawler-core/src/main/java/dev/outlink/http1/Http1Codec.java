@@ -4,8 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.CombinedChannelDuplexHandler;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.util.AttributeKey;
@@ -15,8 +13,9 @@ import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * HTTP/1.1 of one connection, one request at a time: in place of Netty's {@link HttpClientCodec},
- * which it behaves like towards other handlers. It neither sends HEAD nor pipelines.
+ * HTTP/1.1 of one connection, one request at a time: in place of Netty's {@code HttpClientCodec},
+ * which it behaves like towards other handlers. It knows neither HEAD nor CONNECT, and does not
+ * pipeline.
  *
  * <p>Malformed responses are messages whose decoder result is a failure: {@link MalformedResponse},
  * {@link io.netty.handler.codec.TooLongFrameException} or {@link StrayBytes}; each ends the
@@ -27,11 +26,8 @@ public final class Http1Codec
 
   private static final AttributeKey<Http1Codec> KEY = AttributeKey.valueOf("dev.outlink.http1");
 
-  private final int mostHead;
-
   private Http1Codec(int mostHead) {
     super(new ResponseDecoder(mostHead), new HttpRequestEncoder());
-    this.mostHead = mostHead;
   }
 
   /**
@@ -65,7 +61,7 @@ public final class Http1Codec
               .executor()
               .schedule(() -> send(context, request, promise), 0, TimeUnit.NANOSECONDS);
     } else {
-      inboundHandler().expect(HttpMethod.CONNECT.equals(request.method()));
+      inboundHandler().expect();
       super.write(context, message, promise);
     }
   }
@@ -77,27 +73,11 @@ public final class Http1Codec
       return;
     }
     try {
-      inboundHandler().expect(HttpMethod.CONNECT.equals(request.method()));
+      inboundHandler().expect();
       super.write(context, request, promise);
       context.flush();
     } catch (Exception problem) {
       promise.tryFailure(problem);
     }
-  }
-
-  @Override
-  public void handlerRemoved(ChannelHandlerContext context) throws Exception {
-    super.handlerRemoved(context);
-    String name = context.name();
-    Channel channel = context.channel();
-    channel.attr(KEY).set(null);
-    context
-        .executor()
-        .execute(
-            () -> {
-              if (channel.pipeline().get(name) instanceof HttpClientCodec) {
-                install(channel, name, mostHead);
-              }
-            });
   }
 }

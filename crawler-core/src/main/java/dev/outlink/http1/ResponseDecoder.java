@@ -43,7 +43,6 @@ final class ResponseDecoder extends ByteToMessageDecoder {
   private final HeadParser parser = new HeadParser();
 
   private State state = State.IDLE;
-  private boolean connect;
   private boolean used;
   private boolean clear = true;
   private long left;
@@ -69,8 +68,7 @@ final class ResponseDecoder extends ByteToMessageDecoder {
   }
 
   /** A request is on its way. */
-  void expect(boolean isConnect) {
-    connect = isConnect;
+  void expect() {
     state = State.HEAD;
     lines.restart();
   }
@@ -144,7 +142,7 @@ final class ResponseDecoder extends ByteToMessageDecoder {
       return;
     }
     lines.shrink();
-    Framing framing = Framing.of(response, connect);
+    Framing framing = Framing.of(response);
     clear &= framing.clear() && !parser.skippedLine() && status != SWITCHING_PROTOCOLS;
     out.add(response);
     switch (framing.end()) {
@@ -193,13 +191,10 @@ final class ResponseDecoder extends ByteToMessageDecoder {
   private void end(LastHttpContent last, ByteBuf in, List<Object> out) {
     chunks = null;
     used = true;
-    boolean tunnel = connect;
-    clear &= tunnel || !in.isReadable();
+    clear &= !in.isReadable();
     state = clear ? State.IDLE : State.SPENT;
     out.add(last);
-    if (!tunnel) {
-      in.skipBytes(in.readableBytes());
-    }
+    in.skipBytes(in.readableBytes());
   }
 
   private void fail(Throwable problem, ByteBuf in, List<Object> out) {

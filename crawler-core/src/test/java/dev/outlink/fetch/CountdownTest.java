@@ -59,6 +59,9 @@ class CountdownTest {
           }
 
           @Override
+          public void needsHttp1(CrawlUrl url) {}
+
+          @Override
           public void landed(Flight ended) {}
 
           @Override

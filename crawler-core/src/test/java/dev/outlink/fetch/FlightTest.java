@@ -241,6 +241,11 @@ class FlightTest {
     }
 
     @Override
+    public void needsHttp1(CrawlUrl url) {
+      throw new AssertionError(url.href());
+    }
+
+    @Override
     public void landed(Flight flight) {
       landed++;
     }

@@ -11,6 +11,11 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
@@ -24,6 +29,7 @@ import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2StreamFrame;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -46,6 +52,9 @@ final class Http2Server implements AutoCloseable {
   interface Script {
     void serve(Stream stream);
   }
+
+  /** What a client gets that does not speak HTTP/2. */
+  static final String OVER_HTTP1 = "over HTTP/1.1";
 
   private final EventLoopGroup thread =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -81,8 +90,20 @@ final class Http2Server implements AutoCloseable {
                         .pipeline()
                         .addLast(
                             tls.newHandler(channel.alloc()),
-                            codec,
-                            new Requests(codec, number, script));
+                            new ApplicationProtocolNegotiationHandler(
+                                ApplicationProtocolNames.HTTP_1_1) {
+                              @Override
+                              protected void configurePipeline(
+                                  ChannelHandlerContext context, String protocol) {
+                                if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
+                                  context
+                                      .pipeline()
+                                      .addLast(codec, new Requests(codec, number, script));
+                                } else {
+                                  context.pipeline().addLast(new HttpServerCodec(), new OldPage());
+                                }
+                              }
+                            });
                   }
                 });
     for (InetAddress address : addresses) {
@@ -106,7 +127,8 @@ final class Http2Server implements AutoCloseable {
                     ApplicationProtocolConfig.Protocol.ALPN,
                     ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
                     ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                    ApplicationProtocolNames.HTTP_2))
+                    ApplicationProtocolNames.HTTP_2,
+                    ApplicationProtocolNames.HTTP_1_1))
             .build();
     return new Http2Server(tls, script, addresses);
   }
@@ -141,6 +163,23 @@ final class Http2Server implements AutoCloseable {
   public void close() {
     boolean unused =
         thread.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+  }
+
+  /** Answers every request over HTTP/1.1. */
+  private static final class OldPage extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      if (message instanceof HttpRequest) {
+        DefaultFullHttpResponse page =
+            new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.OK,
+                Unpooled.copiedBuffer(OVER_HTTP1, StandardCharsets.US_ASCII));
+        page.headers().set("content-type", "text/html").set("content-length", OVER_HTTP1.length());
+        ChannelFuture unused = context.writeAndFlush(page);
+      }
+      ReferenceCountUtil.release(message);
+    }
   }
 
   private static final class Requests extends ChannelInboundHandlerAdapter {
@@ -205,13 +244,17 @@ final class Http2Server implements AutoCloseable {
 
     /** Says that this is the last stream of its connection that is served. */
     void goAway() {
+      goAway(id.id(), Http2Error.NO_ERROR);
+    }
+
+    void goAway(int lastStream, Http2Error error) {
       ChannelFuture unused =
           codec
               .encoder()
               .writeGoAway(
                   context.pipeline().context(codec),
-                  id.id(),
-                  Http2Error.NO_ERROR.code(),
+                  lastStream,
+                  error.code(),
                   Unpooled.EMPTY_BUFFER,
                   context.newPromise());
       context.flush();

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server can do to some streams of a connection, and what becomes of the others. */
@@ -106,6 +107,94 @@ class Http2Test {
       assertThat(other.outcome()).isEqualTo(Outcome.CONNECTION_CLOSED);
       assertThat(other.detail()).isEqualTo("the server reset the request before it answered");
       assertThat(waiting).isEmpty();
+    }
+  }
+
+  /** RFC 9113, section 7: and not only for this request. */
+  @Test
+  void http1_requiredForStreams_isSpokenForThemAndAllThatFollow() throws Exception {
+    try (Http2Server server = server()) {
+      assertThat(fetching.text(server.url("/now"))).isEqualTo("now");
+      List<CompletableFuture<FetchOutcome>> refused = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        refused.add(fetching.begin(server.url("/" + i)));
+      }
+      for (int i = 0; i < 20; i++) {
+        next().reset(Http2Error.HTTP_1_1_REQUIRED);
+      }
+      for (CompletableFuture<FetchOutcome> each : refused) {
+        assertThat(text(each)).isEqualTo(Http2Server.OVER_HTTP1);
+      }
+      assertThat(fetching.text(server.url("/now"))).isEqualTo(Http2Server.OVER_HTTP1);
+      assertThat(waiting).isEmpty();
+    }
+  }
+
+  @Test
+  void http1_requiredForTheConnection_isSpoken() throws Exception {
+    try (Http2Server server = server()) {
+      CompletableFuture<FetchOutcome> refused = fetching.begin(server.url("/refused"));
+      Http2Server.Stream stream = next();
+      stream.goAway(0, Http2Error.HTTP_1_1_REQUIRED);
+      stream.context().channel().close().syncUninterruptibly();
+      assertThat(text(refused)).isEqualTo(Http2Server.OVER_HTTP1);
+    }
+  }
+
+  /** RFC 9113, section 8.2.2 has such a response malformed; browsers show it. */
+  @ParameterizedTest
+  @CsvSource({"connection,keep-alive", "transfer-encoding,chunked", "keep-alive,timeout=5"})
+  void fieldsOfAConnection_overHttp2_areMetWithHttp1(String name, String value) throws Exception {
+    try (Http2Server server = server()) {
+      CompletableFuture<FetchOutcome> page = fetching.begin(server.url("/page"));
+      Http2Server.Stream stream = next();
+      stream.headers(
+          new DefaultHttp2Headers(false)
+              .status("200")
+              .set("content-type", "text/html")
+              .set(name, value),
+          false);
+      stream.data("page", true);
+      assertThat(text(page)).isEqualTo(Http2Server.OVER_HTTP1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Upper-Case,x", "'',x", ":unknown,x", "content-length,7"})
+  void responses_thatBreakTheRulesOfHttp2_areBadResponses(String name, String value)
+      throws Exception {
+    try (Http2Server server = server()) {
+      CompletableFuture<FetchOutcome> page = fetching.begin(server.url("/page"));
+      Http2Server.Stream stream = next();
+      stream.headers(
+          new DefaultHttp2Headers(false)
+              .status("200")
+              .set("content-type", "text/html")
+              .set(name, value),
+          false);
+      stream.data("page", true);
+      FetchOutcome.Other end = (FetchOutcome.Other) Fetching.outcome(page);
+      assertThat(end.outcome()).isEqualTo(Outcome.BAD_RESPONSE);
+      assertThat(fetching.text(server.url("/now"))).as("the next one").isEqualTo("now");
+    }
+  }
+
+  @Test
+  void http1_alone_speaksNoHttp2() throws Exception {
+    FetchConfig both = Fetching.insecure();
+    fetching.with(
+        new FetchConfig(
+            both.timeout(),
+            both.connectTimeout(),
+            both.readTimeout(),
+            both.maxBody(),
+            both.userAgent(),
+            both.headers(),
+            both.documents(),
+            true,
+            both.network().withHttp1(true)));
+    try (Http2Server server = server()) {
+      assertThat(fetching.text(server.url("/now"))).isEqualTo(Http2Server.OVER_HTTP1);
     }
   }
 
@@ -194,9 +283,6 @@ class Http2Test {
   void fetch_malformedHeaders_badResponse() throws Exception {
     List<Http2Headers> malformed =
         List.of(
-            ok().set("connection", "close"),
-            ok().set("transfer-encoding", "chunked"),
-            ok().set("keep-alive", "5"),
             ok().set(":odd", "1"),
             ok().set(":path", "/"),
             ok().set("a b", "1"),

@@ -54,16 +54,12 @@ final class Conversation implements AutoCloseable {
     }
   }
 
-  Conversation ask(HttpMethod method) {
-    channel.writeOutbound(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, "/"));
+  Conversation ask() {
+    channel.writeOutbound(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));
     channel.runScheduledPendingTasks();
     channel.runPendingTasks();
     channel.releaseOutbound();
     return this;
-  }
-
-  Conversation ask() {
-    return ask(HttpMethod.GET);
   }
 
   /** Bytes as ISO 8859-1 text, in pieces of a length. */

@@ -2,7 +2,6 @@ package dev.outlink.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -335,16 +334,6 @@ class Http1CodecTest {
       assertThat(server.ask().hear(GOOD).answer()).hasToString("200 ok");
       assertThat(server.ask().hear("<!-- cached -->").answer().failure())
           .isInstanceOf(StrayBytes.class);
-    }
-  }
-
-  @Test
-  void connect_thatSucceeds_hasNoBodyWhateverItSays() {
-    try (Conversation proxy = new Conversation()) {
-      proxy.ask(HttpMethod.CONNECT).hear(OK + "Content-Length: 7\r\n\r\n");
-      assertThat(proxy.answer()).hasToString("200 ");
-      proxy.ask(HttpMethod.CONNECT).hear("HTTP/1.1 403 No\r\nContent-Length: 2\r\n\r\nno");
-      assertThat(proxy.answer()).hasToString("403 no");
     }
   }
 }

@@ -30,6 +30,6 @@ public record ExtractSettings(
   /** Whether links can be found in what has this Content-Type, or in what it is made of. */
   public static boolean isDocument(String contentType) {
     return contentType.startsWith(InputType.WARC.contentType())
-        || (!contentType.isBlank() && DocumentType.of(contentType) != DocumentType.OTHER);
+        || DocumentType.isNamedBy(contentType);
   }
 }
