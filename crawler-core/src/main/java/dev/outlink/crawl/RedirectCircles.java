@@ -1,5 +1,8 @@
 package dev.outlink.crawl;
 
+import com.google.common.hash.HashCode;
+import com.google.common.hash.HashFunction;
+import com.google.common.hash.Hashing;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.outlink.url.CrawlUrl;
 import java.util.LinkedHashMap;
@@ -15,7 +18,10 @@ final class RedirectCircles {
 
   private static final int MOST = 4_096;
 
-  @GuardedBy("targets") private final Map<CrawlUrl, CrawlUrl> targets = new LinkedHashMap<>();
+  /** By hashes: URLs may be long. Seeded anew in each process, so nobody can choose collisions. */
+  private static final HashFunction HASH = Hashing.goodFastHash(128);
+
+  @GuardedBy("targets") private final Map<HashCode, HashCode> targets = new LinkedHashMap<>();
 
   /**
    * One more redirect.
@@ -23,14 +29,15 @@ final class RedirectCircles {
    * @return whether its target leads back to where it stands, by redirects that were met before
    */
   boolean closes(CrawlUrl at, CrawlUrl target) {
+    HashCode start = HASH.hashUnencodedChars(at.href());
+    @Nullable HashCode next = HASH.hashUnencodedChars(target.href());
     synchronized (targets) {
-      targets.put(at, target);
+      targets.put(start, next);
       if (targets.size() > MOST) {
         targets.remove(targets.keySet().iterator().next());
       }
-      @Nullable CrawlUrl next = target;
-      for (int steps = 0; next != null && steps <= targets.size(); steps++) {
-        if (next.equals(at)) {
+      for (int steps = 0; next != null && steps <= MOST; steps++) {
+        if (next.equals(start)) {
           return true;
         }
         next = targets.get(next);

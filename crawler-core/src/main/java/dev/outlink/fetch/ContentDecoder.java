@@ -134,6 +134,10 @@ public final class ContentDecoder {
       if (output.refused) {
         return null;
       }
+      if (breach != null && output.cut) {
+        page.close();
+        return breach; // Its end was not seen.
+      }
       if (problem == null) {
         return page.decoded(output.bytes, output.length, page.truncated() || output.cut);
       }

@@ -54,7 +54,7 @@ final class HeadParser {
     refuse(line);
     HttpResponse present = response;
     if (present == null) {
-      if (line.skipSpaces(0) < line.length()) { // Empty lines before a response say nothing.
+      if (!line.isEmpty()) { // Empty lines before a response say nothing.
         response = statusLine(line);
         skippedLine = false;
       }
@@ -87,12 +87,11 @@ final class HeadParser {
   }
 
   private static HttpResponse statusLine(Line line) {
-    int start = line.skipSpaces(0);
-    int end = start;
+    int end = 0;
     while (end < line.length() && !Line.isSpace(line.at(end))) {
       end++;
     }
-    HttpVersion version = version(line, start, end);
+    HttpVersion version = version(line, end);
     int code = line.skipSpaces(end);
     int afterCode = code;
     int status = 0;
@@ -116,15 +115,15 @@ final class HeadParser {
     return known.reasonPhrase().equals(reason) ? known : new HttpResponseStatus(code, reason);
   }
 
-  private static HttpVersion version(Line line, int start, int end) {
-    String version = line.trimmed(start, end);
+  private static HttpVersion version(Line line, int end) {
+    String version = line.trimmed(0, end);
     return switch (version) {
       case "HTTP/1.1" -> HttpVersion.HTTP_1_1;
       case "HTTP/1.0" -> HttpVersion.HTTP_1_0;
       default -> {
         if (version.matches("HTTP/1\\.[0-9]")) {
-          yield HttpVersion
-              .HTTP_1_1; // RFC 9110, section 2.5: as the highest minor version we know.
+          // RFC 9110, section 2.5: as the highest minor version that we know.
+          yield HttpVersion.HTTP_1_1;
         }
         throw version.startsWith("HTTP/")
             ? new MalformedResponse("another version of HTTP in " + line.shown())

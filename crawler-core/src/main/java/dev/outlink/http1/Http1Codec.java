@@ -31,8 +31,7 @@ public final class Http1Codec
   }
 
   /**
-   * Takes the place of the handler of that name, and of those that AsyncHttpClient puts there
-   * later: a tunnel through a proxy gets a new codec. On the I/O thread, or before the channel is
+   * Takes the place of the handler of that name. On the I/O thread, or before the channel is
    * registered.
    *
    * @param mostHead bytes of a response's status line and fields, and of its interim responses

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
@@ -105,29 +106,25 @@ final class ResponseDecoder extends ByteToMessageDecoder {
           throw HeadParser.noStatusLine(beginning(in));
         }
       }
-    } catch (MalformedResponse | io.netty.handler.codec.TooLongFrameException problem) {
+    } catch (MalformedResponse | TooLongFrameException problem) {
       boolean stray = used && !parser.hasBegun() && problem instanceof MalformedResponse;
       fail(stray ? new StrayBytes() : problem, in, out);
     }
   }
 
-  /** Whether what has come so far may be the beginning of a response: {@code HTTP/}, and spaces. */
+  /** Whether what has come so far may begin a response: {@code HTTP/}, or an empty line first. */
   private static boolean mayBegin(ByteBuf in) {
     int start = in.readerIndex();
-    while (start < in.writerIndex() && isBlank(in.getByte(start))) {
-      start++;
+    int length = Math.min(VERSION_LENGTH, in.readableBytes());
+    if (length > 0 && (in.getByte(start) == '\r' || in.getByte(start) == '\n')) {
+      return true;
     }
-    int length = Math.min(VERSION_LENGTH, in.writerIndex() - start);
     for (int i = 0; i < length; i++) {
       if (in.getByte(start + i) != "HTTP/".charAt(i)) {
         return false;
       }
     }
     return true;
-  }
-
-  private static boolean isBlank(byte b) {
-    return b == '\r' || b == '\n' || b == ' ' || b == '\t';
   }
 
   private static Line beginning(ByteBuf in) {
@@ -182,7 +179,7 @@ final class ResponseDecoder extends ByteToMessageDecoder {
       } else if (body.isOver()) {
         end(LastHttpContent.EMPTY_LAST_CONTENT, in, out);
       }
-    } catch (MalformedResponse | io.netty.handler.codec.TooLongFrameException problem) {
+    } catch (MalformedResponse | TooLongFrameException problem) {
       fail(problem, in, out);
     }
   }

@@ -38,6 +38,10 @@ class BrokenEndTest {
   }
 
   private FetchOutcome fetchedAndDecoded(String encoding, byte[] body, String length) {
+    return fetchedAndDecoded(encoding, body, length, 1_000_000);
+  }
+
+  private FetchOutcome fetchedAndDecoded(String encoding, byte[] body, String length, int maxBody) {
     try (ScriptedServer server =
         ScriptedServer.start(
             peer -> {
@@ -52,7 +56,7 @@ class BrokenEndTest {
               }
             })) {
       FetchOutcome fetched = fetching.fetch(server.url("/"));
-      return fetched instanceof Page page ? new ContentDecoder(1_000_000).decode(page) : fetched;
+      return fetched instanceof Page page ? new ContentDecoder(maxBody).decode(page) : fetched;
     }
   }
 
@@ -92,6 +96,16 @@ class BrokenEndTest {
     byte[] body = encoded("gzip");
     body[body.length - 6]++;
     assertThat(fetchedAndDecoded("gzip", body, "Content-Length: 577"))
+        .isInstanceOfSatisfying(
+            FetchOutcome.Other.class,
+            end -> assertThat(end.outcome()).isEqualTo(Outcome.INCOMPLETE));
+  }
+
+  /** What lies beyond the limit is not decoded, so its end is not seen. */
+  @Test
+  void content_largerThanTheLimit_isIncomplete() throws IOException {
+    byte[] body = encoded("gzip");
+    assertThat(fetchedAndDecoded("gzip", body, "Content-Length: 577", HTML.length - 1))
         .isInstanceOfSatisfying(
             FetchOutcome.Other.class,
             end -> assertThat(end.outcome()).isEqualTo(Outcome.INCOMPLETE));

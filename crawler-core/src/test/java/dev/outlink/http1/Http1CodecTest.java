@@ -159,6 +159,7 @@ class Http1CodecTest {
         "HTTPS/1.1 200 OK",
         "http/1.1 200 OK",
         "ICY 200 OK",
+        "  HTTP/1.1 200 OK",
         "<html><a href=/x>x</a>",
         "\u0015\u0003\u0001 alert"
       })
