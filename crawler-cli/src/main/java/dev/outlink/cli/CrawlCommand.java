@@ -35,7 +35,7 @@ final class CrawlCommand {
       inputs = Inputs.of(arguments, terminal.in(), settings.defaultScheme());
       refuseToOverwrite(inputs.files(), settings);
       refuseTempDir(settings.crawl().tempDir());
-      settings.crawl().network().checkFiles();
+      NetworkDraft.checkFiles(settings.crawl().network());
     } catch (IOException e) {
       return ioProblem(e);
     }

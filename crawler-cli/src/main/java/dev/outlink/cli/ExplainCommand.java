@@ -33,7 +33,7 @@ final class ExplainCommand {
   int run(ExplainOptions options) {
     LogSetup.verbosity(options.verbosity());
     try {
-      options.crawl().network().checkFiles();
+      NetworkDraft.checkFiles(options.crawl().network());
     } catch (IOException e) {
       terminal.complain(e);
       return ExitStatus.IO;

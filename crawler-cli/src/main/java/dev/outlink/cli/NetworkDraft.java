@@ -2,12 +2,14 @@ package dev.outlink.cli;
 
 import dev.outlink.crawl.CrawlConfig;
 import dev.outlink.fetch.NetworkConfig;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,5 +117,19 @@ final class NetworkDraft {
   private @Nullable String variable(String scheme) {
     ProxyVariables.Variable variable = variables.of(scheme);
     return variable == null ? null : variable.proxy();
+  }
+
+  /**
+   * Reads the files that a network's options name, to tell at once what is wrong with them.
+   *
+   * @throws IOException with a line for each, which begins with the option
+   */
+  static void checkFiles(NetworkConfig network) throws IOException {
+    try {
+      network.checkFiles();
+    } catch (IOException problems) {
+      String lines = problems.getMessage().lines().collect(Collectors.joining("\n--", "--", ""));
+      throw new IOException(lines, problems);
+    }
   }
 }

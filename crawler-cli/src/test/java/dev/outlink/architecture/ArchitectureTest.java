@@ -101,7 +101,7 @@ class ArchitectureTest {
             knowsOnly("robots", "url"),
             knowsOnly("state", "frontier", "url"),
             knowsOnly("politeness", "url"),
-            knowsOnly("http1"),
+            knowsOnly("http1", "microsyntax"),
             knowsOnly("fetch", "http1", "microsyntax", "url"),
             knowsOnly("charset", "microsyntax", "url"),
             knowsOnly("microsyntax"),

@@ -48,29 +48,6 @@ public record FetchConfig(
     documents = Sets.immutableEnumSet(documents);
   }
 
-  /** Requests go through one proxy, or straight where that is null. */
-  public FetchConfig(
-      Duration timeout,
-      Duration connectTimeout,
-      Duration readTimeout,
-      long maxBody,
-      String userAgent,
-      ImmutableListMultimap<String, String> headers,
-      Set<DocumentType> documents,
-      boolean insecure,
-      @Nullable String proxy) {
-    this(
-        timeout,
-        connectTimeout,
-        readTimeout,
-        maxBody,
-        userAgent,
-        headers,
-        documents,
-        insecure,
-        NetworkConfig.DIRECT.withProxy(proxy));
-  }
-
   /**
    * What is out of range, a sentence each that begins with the option's name; empty where all is
    * well.

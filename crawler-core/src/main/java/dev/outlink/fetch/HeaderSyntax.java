@@ -1,17 +1,16 @@
 package dev.outlink.fetch;
 
+import dev.outlink.microsyntax.HttpToken;
 import org.jspecify.annotations.Nullable;
 
 /** What can be a header of a request (RFC 9110, section 5), and in words what cannot. */
 final class HeaderSyntax {
 
-  private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
-
   private HeaderSyntax() {}
 
   /** Null where the field can be sent. A value is never told: it may be a secret. */
   static @Nullable String problem(String name, String value) {
-    if (!isToken(name)) {
+    if (!HttpToken.is(name)) {
       return "'" + Words.sanitised(name) + "' is not the name of a header";
     }
     String problem = problem(value);
@@ -30,17 +29,5 @@ final class HeaderSyntax {
       }
     }
     return null;
-  }
-
-  private static boolean isToken(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean letterOrDigit =
-          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-      if (!letterOrDigit && TOKEN_SIGNS.indexOf(c) < 0) {
-        return false;
-      }
-    }
-    return !name.isEmpty();
   }
 }

@@ -38,7 +38,7 @@ public interface Overflow extends AutoCloseable {
    * One more piece of memory that is not of the heap, all zero. It may be read and written by any
    * thread until {@link #close()} is called, and by none after that.
    *
-   * @param bytes its size; up to 64 MiB
+   * @param bytes its size, the same for all pieces; up to 64 MiB
    */
   ByteBuffer memory(int bytes) throws IOException;
 

@@ -1,5 +1,6 @@
 package dev.outlink.http1;
 
+import dev.outlink.microsyntax.HttpToken;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -15,19 +16,6 @@ import org.jspecify.annotations.Nullable;
  * since the line may have been meant to say how long the body is.
  */
 final class HeadParser {
-
-  /** Allowed in a token besides letters and digits (RFC 9110, section 5.6.2). */
-  private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
-
-  private static final boolean[] TOKEN = new boolean[128];
-
-  static {
-    for (char c = 0; c < TOKEN.length; c++) {
-      boolean letterOrDigit =
-          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-      TOKEN[c] = letterOrDigit || TOKEN_SIGNS.indexOf(c) >= 0;
-    }
-  }
 
   private @Nullable HttpResponse response;
   private @Nullable String name;
@@ -161,8 +149,7 @@ final class HeadParser {
 
   private static boolean isToken(Line line, int end) {
     for (int i = 0; i < end; i++) {
-      byte b = line.at(i);
-      if (b < 0 || !TOKEN[b]) {
+      if (!HttpToken.has(line.at(i))) {
         return false;
       }
     }

@@ -69,7 +69,6 @@ public record MimeType(String essence, @Nullable String charset) {
   }
 
   private static final String CHARSET = "charset";
-  private static final String NO_TOKEN = "()<>@,;:\\\"/[]?={}";
 
   /** One value, read from left to right. */
   private static final class Parse {
@@ -91,7 +90,8 @@ public record MimeType(String essence, @Nullable String charset) {
         return null;
       }
       String essence = trim(value, 0, at);
-      boolean valid = isToken(essence.substring(0, slash)) && isToken(essence.substring(slash + 1));
+      boolean valid =
+          HttpToken.is(essence.substring(0, slash)) && HttpToken.is(essence.substring(slash + 1));
       return valid ? essence.toLowerCase(Locale.ROOT) : null;
     }
 
@@ -151,16 +151,6 @@ public record MimeType(String essence, @Nullable String charset) {
 
   private static boolean isSpace(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-  }
-
-  private static boolean isToken(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c <= ' ' || c >= 0x7F || NO_TOKEN.indexOf(c) >= 0) {
-        return false;
-      }
-    }
-    return !text.isEmpty();
   }
 
   /** True where a quoted string may hold it. */

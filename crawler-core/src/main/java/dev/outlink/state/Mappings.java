@@ -23,8 +23,13 @@ abstract sealed class Mappings implements AutoCloseable {
     return best == null ? new Cleaned() : best;
   }
 
-  /** A part of a file, for reading and writing. */
-  abstract ByteBuffer map(FileChannel file, long position, long bytes) throws IOException;
+  /**
+   * A part of a file, for reading and writing.
+   *
+   * @param mode whether what is written goes to the file, or stays here
+   */
+  abstract ByteBuffer map(FileChannel file, MapMode mode, long position, long bytes)
+      throws IOException;
 
   @Override
   public abstract void close();
@@ -63,9 +68,9 @@ abstract sealed class Mappings implements AutoCloseable {
     }
 
     @Override
-    ByteBuffer map(FileChannel file, long position, long bytes) throws IOException {
+    ByteBuffer map(FileChannel file, MapMode mode, long position, long bytes) throws IOException {
       try {
-        Object segment = map.invoke(file, MapMode.READ_WRITE, position, bytes, arena);
+        Object segment = map.invoke(file, mode, position, bytes, arena);
         return (ByteBuffer) asByteBuffer.invoke(segment);
       } catch (InvocationTargetException failure) {
         if (failure.getCause() instanceof IOException cause) {
@@ -96,8 +101,8 @@ abstract sealed class Mappings implements AutoCloseable {
     private final List<ByteBuffer> buffers = new ArrayList<>();
 
     @Override
-    ByteBuffer map(FileChannel file, long position, long bytes) throws IOException {
-      ByteBuffer buffer = file.map(MapMode.READ_WRITE, position, bytes);
+    ByteBuffer map(FileChannel file, MapMode mode, long position, long bytes) throws IOException {
+      ByteBuffer buffer = file.map(mode, position, bytes);
       buffers.add(buffer);
       return buffer;
     }

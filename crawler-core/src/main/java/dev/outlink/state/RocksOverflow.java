@@ -1,7 +1,9 @@
 package dev.outlink.state;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.outlink.frontier.Overflow;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,22 +25,41 @@ import org.rocksdb.WriteBatch;
 public final class RocksOverflow implements Overflow {
 
   private final @Nullable Path parent;
+  private final long memoryBytes;
   private final TaskCodec codec = new TaskCodec();
   private @Nullable CrawlFolder folder;
   private @Nullable Database database;
   private @Nullable MappedFile memory;
 
-  private RocksOverflow(@Nullable Path parent) {
+  private RocksOverflow(@Nullable Path parent, long memoryBytes) {
     this.parent = parent;
+    this.memoryBytes = memoryBytes;
+  }
+
+  /**
+   * Empty; opens nothing yet. Known URLs take up to a quarter of the machine's memory, and what is
+   * more may go to the disk.
+   *
+   * @param parent where the temporary folder is made; null is the system's place for them
+   */
+  public static Overflow in(@Nullable Path parent) {
+    return in(parent, machineBytes() / 4);
   }
 
   /**
    * Empty; opens nothing yet.
    *
-   * @param parent where the temporary folder is made; null is the system's place for them
+   * @param memoryBytes how much of known URLs must not go to the disk
    */
-  public static Overflow in(@Nullable Path parent) {
-    return new RocksOverflow(parent);
+  static Overflow in(@Nullable Path parent, long memoryBytes) {
+    return new RocksOverflow(parent, memoryBytes);
+  }
+
+  /** Memory of the machine, or of the container where it has less; 0 where that is not known. */
+  private static long machineBytes() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
+        ? machine.getTotalMemorySize()
+        : 0;
   }
 
   @Override
@@ -87,9 +108,10 @@ public final class RocksOverflow implements Overflow {
   public ByteBuffer memory(int bytes) throws IOException {
     Path in = folder().path();
     try {
-      MappedFile open = memory == null ? MappedFile.create(in.resolve("known")) : memory;
+      MappedFile open =
+          memory == null ? MappedFile.create(in.resolve("known"), bytes, memoryBytes) : memory;
       memory = open;
-      return open.piece(bytes);
+      return open.piece();
     } catch (IOException failure) {
       throw TempFailure.of(parent, in, "known URLs cannot be kept", failure);
     }

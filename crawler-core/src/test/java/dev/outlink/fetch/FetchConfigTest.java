@@ -16,7 +16,15 @@ class FetchConfigTest {
       String userAgent, ImmutableListMultimap<String, String> headers, @Nullable String proxy) {
     Duration second = Duration.ofSeconds(1);
     return new FetchConfig(
-            second, second, second, 1, userAgent, headers, FetchConfig.HTML_ONLY, false, proxy)
+            second,
+            second,
+            second,
+            1,
+            userAgent,
+            headers,
+            FetchConfig.HTML_ONLY,
+            false,
+            NetworkConfig.DIRECT.withProxy(proxy))
         .problems();
   }
 

@@ -33,69 +33,68 @@ final class Fetching implements AfterEachCallback {
   private BodyBudget budget = new BodyBudget(64_000_000, () -> {});
   private @Nullable Fetcher fetcher;
 
-  static FetchConfig config(Duration timeout, Duration read, long maxBody) {
+  private static FetchConfig config(
+      Duration timeout,
+      Duration connect,
+      Duration read,
+      long maxBody,
+      ImmutableListMultimap<String, String> headers,
+      boolean insecure,
+      NetworkConfig network) {
     return new FetchConfig(
         timeout,
-        Duration.ofSeconds(5),
+        connect,
         read,
         maxBody,
         CONFIG.userAgent(),
-        CONFIG.headers(),
+        headers,
         FetchConfig.HTML_ONLY,
-        false,
-        NetworkConfig.DIRECT);
+        insecure,
+        network);
+  }
+
+  private static FetchConfig config(
+      Duration connect,
+      ImmutableListMultimap<String, String> headers,
+      boolean insecure,
+      NetworkConfig network) {
+    return config(
+        CONFIG.timeout(),
+        connect,
+        CONFIG.readTimeout(),
+        CONFIG.maxBody(),
+        headers,
+        insecure,
+        network);
+  }
+
+  static FetchConfig config(Duration timeout, Duration read, long maxBody) {
+    Duration connect = CONFIG.connectTimeout();
+    return config(timeout, connect, read, maxBody, CONFIG.headers(), false, NetworkConfig.DIRECT);
   }
 
   static FetchConfig connectWithin(Duration limit) {
-    return new FetchConfig(
-        CONFIG.timeout(),
-        limit,
-        CONFIG.readTimeout(),
-        CONFIG.maxBody(),
-        CONFIG.userAgent(),
-        CONFIG.headers(),
-        FetchConfig.HTML_ONLY,
-        false,
-        NetworkConfig.DIRECT);
+    return connectWithin(limit, NetworkConfig.DIRECT);
+  }
+
+  static FetchConfig connectWithin(Duration limit, NetworkConfig network) {
+    return config(limit, CONFIG.headers(), false, network);
   }
 
   static FetchConfig insecure() {
-    return new FetchConfig(
-        CONFIG.timeout(),
-        CONFIG.connectTimeout(),
-        CONFIG.readTimeout(),
-        CONFIG.maxBody(),
-        CONFIG.userAgent(),
-        CONFIG.headers(),
-        FetchConfig.HTML_ONLY,
-        true,
-        NetworkConfig.DIRECT);
+    return insecure(NetworkConfig.DIRECT);
+  }
+
+  static FetchConfig insecure(NetworkConfig network) {
+    return config(CONFIG.connectTimeout(), CONFIG.headers(), true, network);
   }
 
   static FetchConfig proxied(String proxy) {
-    return new FetchConfig(
-        CONFIG.timeout(),
-        CONFIG.connectTimeout(),
-        CONFIG.readTimeout(),
-        CONFIG.maxBody(),
-        CONFIG.userAgent(),
-        CONFIG.headers(),
-        FetchConfig.HTML_ONLY,
-        false,
-        proxy);
+    return by(NetworkConfig.DIRECT.withProxy(proxy));
   }
 
   static FetchConfig by(NetworkConfig network) {
-    return new FetchConfig(
-        CONFIG.timeout(),
-        CONFIG.connectTimeout(),
-        CONFIG.readTimeout(),
-        CONFIG.maxBody(),
-        CONFIG.userAgent(),
-        CONFIG.headers(),
-        FetchConfig.HTML_ONLY,
-        false,
-        network);
+    return config(CONFIG.connectTimeout(), CONFIG.headers(), false, network);
   }
 
   static FetchConfig headers(String... namesAndValues) {
@@ -103,16 +102,7 @@ final class Fetching implements AfterEachCallback {
     for (int i = 0; i < namesAndValues.length; i += 2) {
       headers.put(namesAndValues[i], namesAndValues[i + 1]);
     }
-    return new FetchConfig(
-        CONFIG.timeout(),
-        CONFIG.connectTimeout(),
-        CONFIG.readTimeout(),
-        CONFIG.maxBody(),
-        CONFIG.userAgent(),
-        headers.build(),
-        FetchConfig.HTML_ONLY,
-        false,
-        NetworkConfig.DIRECT);
+    return config(CONFIG.connectTimeout(), headers.build(), false, NetworkConfig.DIRECT);
   }
 
   Fetching with(FetchConfig config) {

@@ -181,18 +181,7 @@ class Http2Test {
 
   @Test
   void http1_alone_speaksNoHttp2() throws Exception {
-    FetchConfig both = Fetching.insecure();
-    fetching.with(
-        new FetchConfig(
-            both.timeout(),
-            both.connectTimeout(),
-            both.readTimeout(),
-            both.maxBody(),
-            both.userAgent(),
-            both.headers(),
-            both.documents(),
-            true,
-            both.network().withHttp1(true)));
+    fetching.with(Fetching.insecure(NetworkConfig.DIRECT.withHttp1(true)));
     try (Http2Server server = server()) {
       assertThat(fetching.text(server.url("/now"))).isEqualTo(Http2Server.OVER_HTTP1);
     }

@@ -174,18 +174,9 @@ class ProxyTest {
   @ValueSource(strings = {"http", "https", "socks5h"})
   void proxy_silent_timeoutThatNamesTheProxy(String scheme) {
     try (ScriptedServer proxy = ScriptedServer.start(ScriptedServer.Peer::stall)) {
-      FetchConfig patient = Fetching.proxied(scheme + "://127.0.0.1:" + proxy.port());
+      String address = scheme + "://127.0.0.1:" + proxy.port();
       fetching.with(
-          new FetchConfig(
-              patient.timeout(),
-              Duration.ofMillis(300),
-              patient.readTimeout(),
-              patient.maxBody(),
-              patient.userAgent(),
-              patient.headers(),
-              patient.documents(),
-              false,
-              patient.network()));
+          Fetching.connectWithin(Duration.ofMillis(300), NetworkConfig.DIRECT.withProxy(address)));
       FetchOutcome.Other other = fetching.other("https://site.invalid/");
       assertThat(other.outcome()).isEqualTo(Outcome.CONNECT_TIMEOUT);
       assertThat(other.detail())

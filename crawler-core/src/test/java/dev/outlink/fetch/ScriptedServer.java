@@ -148,6 +148,11 @@ final class ScriptedServer implements AutoCloseable {
       return number;
     }
 
+    /** The server's port. */
+    int port() {
+      return connection.getLocalPort();
+    }
+
     /** The head of the next request, or null at the end of the connection. */
     @Nullable String request() throws IOException {
       InputStream in = input();

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class CrawlFolderTest {
@@ -120,8 +122,8 @@ class CrawlFolderTest {
 
     public static void main(String[] args) throws IOException {
       CrawlFolder folder = CrawlFolder.make(Path.of(args[0]));
-      MappedFile memory = MappedFile.create(folder.path().resolve("known"));
-      ByteBuffer piece = memory.piece(1 << 20);
+      MappedFile memory = MappedFile.create(folder.path().resolve("known"), 1 << 20, 0);
+      ByteBuffer piece = memory.piece();
       piece.put(0, (byte) '!');
       System.out.write(piece.get(0));
       System.out.flush();
@@ -138,14 +140,16 @@ class CrawlFolderTest {
         .hasMessageContaining("missing");
   }
 
-  @Test
-  void piece_several_areZeroAndKeepWhatIsWritten() throws IOException {
+  @ParameterizedTest
+  @ValueSource(longs = {0, 2_000_000, 1L << 40})
+  void piece_several_areZeroAndKeepWhatIsWritten(long memoryBytes) throws IOException {
     Path path = parent.resolve("known");
-    try (MappedFile file = MappedFile.create(path)) {
+    try (MappedFile file = MappedFile.create(path, 300_000, memoryBytes)) {
       List<ByteBuffer> pieces = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
-        ByteBuffer piece = file.piece(300_000);
+        ByteBuffer piece = file.piece();
         assertThat(piece.remaining()).isEqualTo(300_000);
+        assertThat(piece.get(0)).isZero();
         assertThat(piece.get(299_999)).isZero();
         piece.putInt(299_996, i);
         piece.putInt(0, -i);
@@ -159,14 +163,30 @@ class CrawlFolderTest {
     assertThat(path).doesNotExist();
   }
 
+  /** What is never written back costs no disk, however often it changes. */
+  @Test
+  void piece_withinMemory_isNotOfTheFile() throws IOException {
+    Path maps = Path.of("/proc/self/maps");
+    assumeThat(maps).exists();
+    try (MappedFile file = MappedFile.create(parent.resolve("known"), 4_096, 10_000)) {
+      for (int i = 0; i < 4; i++) {
+        file.piece().put(0, (byte) 1);
+      }
+      assertThat(Files.readAllLines(maps))
+          .filteredOn(line -> line.contains(parent.toString()))
+          .extracting(line -> line.split(" ", -1)[1])
+          .containsExactlyInAnyOrder("rw-p", "rw-p", "rw-s", "rw-s");
+    }
+  }
+
   @Test
   void close_manyFiles_leavesNoMapping() throws IOException {
     Path maps = Path.of("/proc/self/maps");
     assumeThat(maps).exists();
     for (int i = 0; i < 200; i++) {
-      try (MappedFile file = MappedFile.create(parent.resolve("known" + i))) {
-        file.piece(4_096).put(0, (byte) 1);
-        file.piece(4_096).put(0, (byte) 1);
+      try (MappedFile file = MappedFile.create(parent.resolve("known" + i), 4_096, 5_000)) {
+        file.piece().put(0, (byte) 1);
+        file.piece().put(0, (byte) 1);
         if (i == 0) {
           assertThat(Files.readString(maps)).contains(parent.toString());
         }

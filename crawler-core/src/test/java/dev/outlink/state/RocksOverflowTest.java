@@ -108,7 +108,8 @@ class RocksOverflowTest {
 
   @Test
   void forget_moreThanTheHeapKnows_freesAllAndTheSumsMeet() throws IOException {
-    Crawling crawl = new Crawling(1_000, 1, false, RocksOverflow.in(directory));
+    // One piece of 6 MiB is this process's, the others are the file's.
+    Crawling crawl = new Crawling(1_000, 1, false, RocksOverflow.in(directory, 7_000_000));
     int urls = 1_300_000; // from 1.2 million on known URLs leave the heap
     for (int i = 0; i < urls; i++) {
       assertThat(crawl.frontier.discover(Crawling.link("http://" + i % 90 + "/" + i, 1)))
