@@ -1,5 +1,6 @@
 package dev.outlink.cli;
 
+import com.google.common.base.Strings;
 import dev.outlink.crawl.CrawlConfig;
 import dev.outlink.fetch.NetworkConfig;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,8 +128,8 @@ final class NetworkDraft {
     try {
       network.checkFiles();
     } catch (IOException problems) {
-      String lines = problems.getMessage().lines().collect(Collectors.joining("\n--", "--", ""));
-      throw new IOException(lines, problems);
+      String lines = Strings.nullToEmpty(problems.getMessage());
+      throw new IOException("--" + lines.replace("\n", "\n--"), problems);
     }
   }
 }

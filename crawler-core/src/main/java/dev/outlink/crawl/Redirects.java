@@ -68,7 +68,7 @@ final class Redirects {
           "more than " + limit + " redirects; the next is to " + to.href());
     }
     CrawlUrl target = to.canonical();
-    if (closesCircle(arrival, target)) {
+    if (closesCircle(arrival, location, target)) {
       return refused(
           redirect,
           Outcome.REDIRECT_LIMIT,
@@ -84,15 +84,18 @@ final class Redirects {
         target);
   }
 
-  /** Whether the redirects from a URL lead back to one that they have passed. */
-  private boolean closesCircle(Arrival arrival, CrawlUrl target) {
+  /**
+   * Whether the redirects from a URL go round. Where they are followed, one that is met a second
+   * time does: a URL that is asked again may answer otherwise, as servers do that wait for
+   * something.
+   */
+  private boolean closesCircle(Arrival arrival, String location, CrawlUrl target) {
     CrawlUrl at = arrival.task().url().canonical();
     if (!engine.limits().followsRedirects()) {
       return circles.closes(at, target);
     }
     Trail trail = arrival.task().trail();
-    return at.equals(target)
-        || (trail != null && trail.hops().stream().anyMatch(hop -> hop.at().equals(target)));
+    return trail != null && trail.hops().contains(new Trail.Hop(at, location));
   }
 
   private static Step refused(FetchOutcome.Redirect redirect, Outcome outcome, String detail) {

@@ -30,6 +30,7 @@ record Framing(End end, long length, boolean clear) {
   }
 
   private static final Splitter LIST = Splitter.on(',').trimResults(CharMatcher.anyOf(" \t"));
+  private static final String CHUNKED = "chunked";
   private static final int MOST_DIGITS = 18;
 
   /**
@@ -50,9 +51,12 @@ record Framing(End end, long length, boolean clear) {
       List<String> codings = codings(headers.getAll(HttpHeaderNames.TRANSFER_ENCODING));
       boolean chunked = undone(codings, headers);
       if (chunked || !codings.isEmpty()) {
-        // Both say how long it is, or a version that cannot know it does (section 6.1).
+        // Both say how long it is, it says so twice, or a version that cannot know it does (6.1).
         boolean clear =
-            chunked && lengths.isEmpty() && response.protocolVersion().equals(HttpVersion.HTTP_1_1);
+            chunked
+                && lengths.isEmpty()
+                && codings.indexOf(CHUNKED) == codings.size() - 1
+                && response.protocolVersion().equals(HttpVersion.HTTP_1_1);
         headers.remove(HttpHeaderNames.CONTENT_LENGTH);
         return new Framing(chunked ? End.CHUNKED : End.CLOSE, 0, clear);
       }
@@ -83,22 +87,23 @@ record Framing(End end, long length, boolean clear) {
     return codings;
   }
 
-  /** True where the body is chunked; other codings are left to who decodes the content. */
+  /**
+   * True where the body is chunked; other codings are left to who decodes the content. Servers that
+   * say chunked twice, mostly since a proxy has added it, have done it once.
+   */
   private static boolean undone(List<String> codings, HttpHeaders headers) {
-    int last = codings.size() - 1;
-    for (int i = 0; i <= last; i++) {
-      switch (codings.get(i)) {
-        case "chunked" -> {
-          if (i < last) {
-            throw new MalformedResponse("a Transfer-Encoding behind chunked");
-          }
-        }
-        case "gzip", "x-gzip", "deflate" ->
-            headers.add(HttpHeaderNames.CONTENT_ENCODING, codings.get(i));
-        default -> throw new MalformedResponse("the Transfer-Encoding " + codings.get(i));
+    boolean chunked = false;
+    for (String coding : codings) {
+      if (chunked && !coding.equals(CHUNKED)) {
+        throw new MalformedResponse("a Transfer-Encoding behind chunked");
+      }
+      switch (coding) {
+        case CHUNKED -> chunked = true;
+        case "gzip", "x-gzip", "deflate" -> headers.add(HttpHeaderNames.CONTENT_ENCODING, coding);
+        default -> throw new MalformedResponse("the Transfer-Encoding " + coding);
       }
     }
-    return last >= 0 && codings.get(last).equals("chunked");
+    return chunked;
   }
 
   /**

@@ -190,19 +190,34 @@ class CrawlRunTest {
   }
 
   @Test
-  void crawl_redirectsInACircle_endAtTheOneThatClosesIt() throws Exception {
+  void crawl_redirectsInACircle_endAtTheFirstThatIsMetAgain() throws Exception {
     web.redirect("http://a.example/", "http://b.example/")
         .redirect("http://b.example/", "http://a.example/#again")
         .redirect("http://a.example/self", "/self");
     Engine engine = engine(web, Politeness.of(100, 1, Duration.ZERO), 5);
     CrawlSummary summary = summary(run(engine, sink, "http://a.example/", "http://a.example/self"));
 
-    assertThat(web.requests()).hasSize(3);
+    assertThat(web.requests()).hasSize(5);
     assertThat(sink.page("http://a.example/").outcome()).isEqualTo(Outcome.REDIRECT_LIMIT);
-    assertThat(sink.page("http://a.example/").redirects()).isEqualTo(1);
+    assertThat(sink.page("http://a.example/").redirects()).isEqualTo(2);
     assertThat(sink.page("http://a.example/self").outcome()).isEqualTo(Outcome.REDIRECT_LIMIT);
     assertThat(summary.imbalance()).isEmpty();
     assertThat(engine.gates().size()).isZero();
+  }
+
+  @Test
+  void crawl_redirectToItselfAndThenAPage_isAPage() throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    web.answer(
+        "http://a.example/",
+        request ->
+            CompletableFuture.completedFuture(
+                requests.incrementAndGet() == 1
+                    ? new FetchOutcome.Redirect(302, "/")
+                    : FakeWeb.pageOf("http://a.example/", "/x")));
+    run(engine(), sink, "http://a.example/");
+
+    assertThat(sink.rows()).containsExactly("http://a.example/ http://a.example/x");
   }
 
   @Test

@@ -56,6 +56,8 @@ class Http1CodecTest {
         "Two words: 7~Content-Length: 2                          | ok          | 200 ok",
         "Transfer-Encoding: chunked                              | 2~ok~0~~    | 200 ok",
         "Transfer-Encoding: chunked~Content-Length: 99           | 2~ok~0~~    | 200 ok",
+        "Transfer-Encoding: chunked, chunked                     | 2~ok~0~~    | 200 ok",
+        "Transfer-Encoding: chunked~Transfer-Encoding: chunked   | 2~ok~0~~    | 200 ok",
         "Transfer-Encoding: CHUNKED                              | 2~ok~0~~    | 200 ok",
         "Transfer-Encoding: identity~Content-Length: 2           | ok          | 200 ok",
         "Transfer-Encoding:~Content-Length: 2                    | ok          | 200 ok",
@@ -107,7 +109,7 @@ class Http1CodecTest {
         "Transfer-Encoding: rot13, chunked            | the Transfer-Encoding rot13",
         "Transfer-Encoding: chunkedchunked            | the Transfer-Encoding chunkedchunked",
         "Transfer-Encoding: chunked, gzip             | a Transfer-Encoding behind chunked",
-        "Transfer-Encoding: chunked~Transfer-Encoding: chunked | a Transfer-Encoding behind chunked",
+        "Transfer-Encoding: chunked, chunked, x       | a Transfer-Encoding behind chunked",
         "X: a\u0000b                                  | a NUL in its head",
         "X\u0000: ab                                  | a NUL in its head",
         "X: a\rY: b                                   | a CR without LF in its head",
@@ -309,6 +311,7 @@ class Http1CodecTest {
   @ValueSource(
       strings = {
         OK + "Transfer-Encoding: chunked\r\nContent-Length: 2\r\n\r\n2\r\nok\r\n0\r\n\r\n",
+        OK + "Transfer-Encoding: chunked, chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
         OK + "not a field\r\nContent-Length: 2\r\n\r\nok",
         "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n"
       })
