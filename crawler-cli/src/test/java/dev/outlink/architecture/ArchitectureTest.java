@@ -103,7 +103,8 @@ class ArchitectureTest {
             knowsOnly("politeness", "url"),
             knowsOnly("http1", "microsyntax"),
             knowsOnly("fetch", "http1", "microsyntax", "url"),
-            knowsOnly("charset", "microsyntax", "url"),
+            knowsOnly("codec", "url"),
+            knowsOnly("charset", "codec", "microsyntax", "url"),
             knowsOnly("microsyntax"),
             knowsOnly("extract", "charset", "fetch", "microsyntax", "url"),
             knowsOnly("sink", "extract", "fetch", "url"),
@@ -131,6 +132,7 @@ class ArchitectureTest {
         .should()
         .resideInAnyPackage(
             ROOT + "url",
+            ROOT + "codec",
             ROOT + "charset",
             ROOT + "seed",
             ROOT + "frontier",

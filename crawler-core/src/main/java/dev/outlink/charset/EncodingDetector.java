@@ -1,5 +1,6 @@
 package dev.outlink.charset;
 
+import dev.outlink.codec.Utf8;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

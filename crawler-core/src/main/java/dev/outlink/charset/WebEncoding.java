@@ -1,5 +1,8 @@
 package dev.outlink.charset;
 
+import dev.outlink.codec.Decoder;
+import dev.outlink.codec.Utf8;
+import dev.outlink.codec.Utf8Reader;
 import dev.outlink.url.QueryEncoding;
 import java.io.CharArrayReader;
 import java.io.Reader;
@@ -93,7 +96,7 @@ public final class WebEncoding {
    * #output() output encoding}; null where that is UTF-8.
    */
   public @Nullable QueryEncoding queryEncoding() {
-    return output() == UTF_8 ? null : (Codec) decoder();
+    return output() == UTF_8 ? null : (QueryEncoding) decoder();
   }
 
   /**

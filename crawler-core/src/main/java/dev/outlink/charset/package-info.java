@@ -1,7 +1,4 @@
-/**
- * The text of a document as a browser reads it: which encoding it is in (HTML standard, 13.2.3),
- * its characters, and the bytes of its queries (Encoding standard). Knows only {@code url}.
- */
+/** Which encoding a document is in, as a browser finds it (HTML standard, 13.2.3). */
 @NullMarked
 package dev.outlink.charset;
 

@@ -1,4 +1,4 @@
-package dev.outlink.charset;
+package dev.outlink.codec;
 
 /**
  * gb18030 as of 2022, and GBK, which is decoded as gb18030 (Encoding standard, 10.1 and 10.2). Two

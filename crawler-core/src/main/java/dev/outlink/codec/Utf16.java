@@ -1,4 +1,4 @@
-package dev.outlink.charset;
+package dev.outlink.codec;
 
 /** UTF-16, either way round (Encoding standard, 14.2): a lone surrogate becomes U+FFFD. */
 final class Utf16 implements Decoder {

@@ -1,7 +1,7 @@
-package dev.outlink.charset;
+package dev.outlink.codec;
 
 /** A decoder of the Encoding standard, in error mode "replacement". Stateless between calls. */
-interface Decoder {
+public interface Decoder {
 
   char REPLACEMENT = '\uFFFD';
 

@@ -1,4 +1,4 @@
-package dev.outlink.charset;
+package dev.outlink.codec;
 
 /** What the Japanese encodings share: the index of JIS X 0208, and both widths of katakana. */
 final class Jis {

@@ -1,4 +1,4 @@
-package dev.outlink.charset;
+package dev.outlink.codec;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.outlink.charset;
+package dev.outlink.codec;
 
 /** ISO-2022-JP (Encoding standard, 13.2), the one stateful encoding of the web. */
 final class Iso2022Jp extends Codec {

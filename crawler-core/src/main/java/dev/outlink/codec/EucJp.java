@@ -1,4 +1,4 @@
-package dev.outlink.charset;
+package dev.outlink.codec;
 
 /** EUC-JP (Encoding standard, 13.1): decodes JIS X 0212 too, and does not encode it. */
 final class EucJp extends Codec {

@@ -1,4 +1,4 @@
-package dev.outlink.charset;
+package dev.outlink.codec;
 
 /** Shift_JIS as browsers have it, which is windows-31J (Encoding standard, 13.3). */
 final class ShiftJis extends DoubleByte {

@@ -1,4 +1,4 @@
-package dev.outlink.charset;
+package dev.outlink.codec;
 
 import java.io.Reader;
 import java.lang.invoke.MethodHandles;
@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * The decoder of UTF-8 (Encoding standard, 8.1.1, error mode "replacement"), which decodes as much
  * as is asked for. Never fails. Confined to one thread.
  */
-final class Utf8Reader extends Reader {
+public final class Utf8Reader extends Reader {
 
   /** Eight octets at once, of which only the high bits are looked at: in any order. */
   private static final VarHandle EIGHT =
@@ -24,7 +24,7 @@ final class Utf8Reader extends Reader {
   /** The second half of a pair of which only the first had room; 0 where there is none. */
   private char pending;
 
-  Utf8Reader(byte[] in, int from, int to) {
+  public Utf8Reader(byte[] in, int from, int to) {
     this.in = in;
     this.at = from;
     this.to = to;

@@ -1,4 +1,4 @@
-package dev.outlink.charset;
+package dev.outlink.codec;
 
 /** The decoder that Big5, EUC-KR and Shift_JIS share: a character is one byte or two. */
 abstract class DoubleByte extends Codec {

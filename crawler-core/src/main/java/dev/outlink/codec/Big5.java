@@ -1,4 +1,4 @@
-package dev.outlink.charset;
+package dev.outlink.codec;
 
 /**
  * Big5 (Encoding standard, 12.1): decodes the Hong Kong supplement too, and does not encode it.

@@ -1,4 +1,4 @@
-package dev.outlink.charset;
+package dev.outlink.codec;
 
 /** EUC-KR as browsers have it, which is windows-949 (Encoding standard, 14.1). */
 final class EucKr extends DoubleByte {

@@ -1,9 +1,9 @@
-package dev.outlink.charset;
+package dev.outlink.codec;
 
 import java.nio.charset.StandardCharsets;
 
 /** UTF-8 (Encoding standard, 8.1). */
-final class Utf8 {
+public final class Utf8 {
 
   private Utf8() {}
 
@@ -12,7 +12,7 @@ final class Utf8 {
    * is not it makes fewer U+FFFD than the standard (one for a surrogate, where the standard has
    * three), so that a text with a U+FFFD is decoded again.
    */
-  static String decode(byte[] in, int from, int to) {
+  public static String decode(byte[] in, int from, int to) {
     String text = new String(in, from, to - from, StandardCharsets.UTF_8);
     return text.indexOf(Decoder.REPLACEMENT) < 0 ? text : decodeMalformed(in, from, to);
   }
@@ -27,7 +27,7 @@ final class Utf8 {
    * The length of the sequence at {@code i} where it is well formed (Unicode, table 3-7); else
    * minus the length of what could have begun one, at least one byte.
    */
-  static int wellFormed(byte[] in, int i, int to) {
+  public static int wellFormed(byte[] in, int i, int to) {
     int lead = in[i] & 0xFF;
     int length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     if (lead >= 0x80 && !isLead(in[i])) {
@@ -44,7 +44,7 @@ final class Utf8 {
   }
 
   /** True where a byte may begin a sequence of two or more. */
-  static boolean isLead(byte octet) {
+  public static boolean isLead(byte octet) {
     return (octet & 0xFF) >= 0xC2 && (octet & 0xFF) <= 0xF4;
   }
 }

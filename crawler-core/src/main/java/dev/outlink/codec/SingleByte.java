@@ -1,4 +1,4 @@
-package dev.outlink.charset;
+package dev.outlink.codec;
 
 /** An encoding of one byte a character (Encoding standard, 9), or x-user-defined (14.5). */
 final class SingleByte extends Codec {
