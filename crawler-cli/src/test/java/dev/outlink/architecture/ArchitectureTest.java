@@ -96,6 +96,7 @@ class ArchitectureTest {
         List.of(
             knowsOnly("url"),
             knowsOnly("seed", "url"),
+            knowsOnly("sitemap", "seed", "url"),
             knowsOnly("frontier", "url"),
             knowsOnly("scope", "frontier", "url"),
             knowsOnly("robots", "url"),
@@ -112,6 +113,7 @@ class ArchitectureTest {
                 "crawl",
                 "url",
                 "seed",
+                "sitemap",
                 "frontier",
                 "scope",
                 "robots",
@@ -135,6 +137,7 @@ class ArchitectureTest {
             ROOT + "codec",
             ROOT + "charset",
             ROOT + "seed",
+            ROOT + "sitemap",
             ROOT + "frontier",
             ROOT + "scope",
             ROOT + "robots",

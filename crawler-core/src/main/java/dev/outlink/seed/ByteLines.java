@@ -10,7 +10,7 @@ import java.io.InputStream;
  * Splits UTF-8 text into lines in one fixed buffer. A line ends with LF, CR LF or CR, or with the
  * input. Of a line that is too long only the head is kept.
  */
-final class ByteLines implements Closeable {
+public final class ByteLines implements Closeable {
   private static final int LONGEST = 65_536;
   private static final int HEAD = 8_192;
 
@@ -27,7 +27,7 @@ final class ByteLines implements Closeable {
   private boolean ended;
   private long number;
 
-  ByteLines(InputStream in) {
+  public ByteLines(InputStream in) {
     this.in = in;
   }
 
@@ -36,7 +36,7 @@ final class ByteLines implements Closeable {
    *
    * @throws IOException also where the mark says that the text is UTF-16
    */
-  void begin() throws IOException {
+  public void begin() throws IOException {
     do {
       fill(0, limit);
     } while (!ended && limit < 3 && mayBeMark(bytes[0]));
@@ -61,7 +61,7 @@ final class ByteLines implements Closeable {
   }
 
   /** Goes on to the next line; false at the end of the input. */
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     if (!dropLineFeed()) {
       return false;
     }
@@ -120,12 +120,12 @@ final class ByteLines implements Closeable {
   }
 
   /** Whether the line is longer than 65,536 bytes, so that only its head is kept. */
-  boolean tooLong() {
+  public boolean tooLong() {
     return tooLong;
   }
 
   /** The line without the white space around it; what is no UTF-8 is replaced by U+FFFD. */
-  String text() {
+  public String text() {
     int from = start;
     int to = end;
     while (from < to && isSpace(bytes[from])) {

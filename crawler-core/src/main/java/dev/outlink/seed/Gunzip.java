@@ -6,13 +6,13 @@ import java.io.PushbackInputStream;
 import java.util.zip.GZIPInputStream;
 
 /** Unpacks what is gzipped (RFC 1952), by its first two bytes. */
-final class Gunzip {
+public final class Gunzip {
   private static final int BUFFER = 65_536;
 
   private Gunzip() {}
 
   /** The stream itself, or what it unpacks to. Reads one byte, or two. */
-  static InputStream ifGzipped(InputStream in) throws IOException {
+  public static InputStream ifGzipped(InputStream in) throws IOException {
     int first = in.read();
     if (first < 0) {
       return in;

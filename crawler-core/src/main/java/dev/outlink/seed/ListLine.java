@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param url the column, without quotation marks and the white space around it
  * @param fault why the line does not tell what its URL is, or null; then {@code url} is the line
  */
-record ListLine(String url, @Nullable String fault) {
+public record ListLine(String url, @Nullable String fault) {
 
   private static final char QUOTE = '"';
 
@@ -42,7 +42,7 @@ record ListLine(String url, @Nullable String fault) {
   private static final Splitter WORDS = Splitter.on(CharMatcher.anyOf(" _-")).omitEmptyStrings();
 
   /** What lines of a list mean, of which the first may name the columns. Confined to one thread. */
-  static final class Columns {
+  public static final class Columns {
 
     /** A comma or semicolon that ends a column, as a tab does; 0 where neither does. */
     private char separator;
@@ -54,12 +54,12 @@ record ListLine(String url, @Nullable String fault) {
      *
      * @param name of the list; where it ends in {@code .csv}, commas separate columns
      */
-    Columns(String name) {
+    public Columns(String name) {
       separator = name.endsWith(".csv") || name.endsWith(".csv.gz") ? ',' : 0;
     }
 
     /** Reads the next line, which has neither white space at its ends nor a line end. */
-    ListLine read(String line) {
+    public ListLine read(String line) {
       if (!begun) {
         begun = true;
         char named = separatorOfNames(line);

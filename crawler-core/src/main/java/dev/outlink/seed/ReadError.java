@@ -10,17 +10,17 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in plain words why an input cannot be read. */
-final class ReadError {
+public final class ReadError {
 
   private ReadError() {}
 
   /** An exception whose message is the input's name and the reason. */
-  static IOException named(String input, IOException cause) {
+  public static IOException named(String input, IOException cause) {
     return new IOException(input + ": " + reason(cause), cause);
   }
 
   /** Why, without a name: such as "the gzip data is cut off". */
-  static String reason(IOException cause) {
+  public static String reason(IOException cause) {
     if (cause instanceof NoSuchFileException) {
       return "no such file";
     }

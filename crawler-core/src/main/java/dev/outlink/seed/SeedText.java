@@ -5,12 +5,12 @@ import dev.outlink.url.InvalidUrl;
 import dev.outlink.url.UrlResult;
 
 /** Reads a URL as a person writes it into a list, and says what is wrong where it is none. */
-final class SeedText {
+public final class SeedText {
   private static final int MAX_TEXT = 2_000;
   private static final int MAX_SUGGESTION = 200;
 
   /** Takes nothing without a scheme. */
-  static final SeedText PLAIN = new SeedText("");
+  public static final SeedText PLAIN = new SeedText("");
 
   private final String defaultScheme;
 
@@ -36,7 +36,7 @@ final class SeedText {
   }
 
   /** The seed that a line of a list is; its place is {@code input} and then {@code number}. */
-  Seed seed(String text, ListLine line, String input, long number) {
+  public Seed seed(String text, ListLine line, String input, long number) {
     String fault = line.fault();
     if (fault == null) {
       return seed(text, line.url(), input, number);
@@ -52,7 +52,7 @@ final class SeedText {
    * @param url the part of it that should be a URL
    */
   Seed seed(String text, String url, String input, long number) {
-    if (Location.isUndecodable(url)) {
+    if (isUndecodable(url)) {
       return invalid(text, input + number, "octets that are no UTF-8; write them as %XX");
     }
     UrlResult result = CrawlUrl.parse(url);
@@ -69,8 +69,13 @@ final class SeedText {
     return bare == null ? invalid(text, input + number, withoutScheme(url)) : new Seed.Url(bare);
   }
 
+  /** Whether a text had octets that its encoding does not have. Nobody means U+FFFD in a URL. */
+  public static boolean isUndecodable(String text) {
+    return text.indexOf('\ufffd') >= 0;
+  }
+
   /** A line that is no URL; the text is cut where it is too long to be kept. */
-  static Seed.Invalid invalid(String text, String where, String reason) {
+  public static Seed.Invalid invalid(String text, String where, String reason) {
     return new Seed.Invalid(cut(text), where, reason);
   }
 
@@ -118,7 +123,7 @@ final class SeedText {
   }
 
   /** The text, or its first 2,000 characters. */
-  static String cut(String text) {
+  public static String cut(String text) {
     if (text.length() <= MAX_TEXT) {
       return text;
     }

@@ -1,4 +1,4 @@
-/** Where a crawl's first URLs come from: files, arguments, standard input, sitemaps. */
+/** Where a crawl's first URLs come from: files, arguments, standard input. */
 @NullMarked
 package dev.outlink.seed;
 

@@ -1,5 +1,8 @@
-package dev.outlink.seed;
+package dev.outlink.sitemap;
 
+import dev.outlink.seed.Seed;
+import dev.outlink.seed.SeedReader;
+import dev.outlink.seed.Seeds;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.Host;
 import java.io.IOException;

@@ -1,5 +1,7 @@
-package dev.outlink.seed;
+package dev.outlink.sitemap;
 
+import dev.outlink.seed.Gunzip;
+import dev.outlink.seed.ReadError;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
-package dev.outlink.seed;
+package dev.outlink.sitemap;
 
+import dev.outlink.seed.SeedText;
 import dev.outlink.url.CrawlUrl;
 import java.io.IOException;
 import java.util.ArrayDeque;

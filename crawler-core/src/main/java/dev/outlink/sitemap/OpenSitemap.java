@@ -1,6 +1,6 @@
-package dev.outlink.seed;
+package dev.outlink.sitemap;
 
-import dev.outlink.seed.SitemapSource.Bytes;
+import dev.outlink.sitemap.SitemapSource.Bytes;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.FilterInputStream;

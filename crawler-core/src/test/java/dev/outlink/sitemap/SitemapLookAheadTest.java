@@ -1,12 +1,15 @@
-package dev.outlink.seed;
+package dev.outlink.sitemap;
 
 import static dev.outlink.testing.Urls.url;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outlink.seed.SitemapSource.Body;
-import dev.outlink.seed.SitemapSource.Bytes;
-import dev.outlink.seed.SitemapSource.Failed;
+import dev.outlink.seed.Seed;
+import dev.outlink.seed.SeedReader;
+import dev.outlink.seed.Seeds;
+import dev.outlink.sitemap.SitemapSource.Body;
+import dev.outlink.sitemap.SitemapSource.Bytes;
+import dev.outlink.sitemap.SitemapSource.Failed;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.Host;
 import java.io.IOException;

@@ -1,7 +1,11 @@
-package dev.outlink.seed;
+package dev.outlink.sitemap;
 
-import dev.outlink.seed.SitemapEntry.Invalid;
-import dev.outlink.seed.SitemapEntry.Page;
+import dev.outlink.seed.ByteLines;
+import dev.outlink.seed.ListLine;
+import dev.outlink.seed.Seed;
+import dev.outlink.seed.SeedText;
+import dev.outlink.sitemap.SitemapEntry.Invalid;
+import dev.outlink.sitemap.SitemapEntry.Page;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,9 @@
-package dev.outlink.seed;
+package dev.outlink.sitemap;
 
-import dev.outlink.seed.SitemapEntry.Index;
-import dev.outlink.seed.SitemapEntry.Invalid;
-import dev.outlink.seed.SitemapEntry.Page;
+import dev.outlink.seed.SeedText;
+import dev.outlink.sitemap.SitemapEntry.Index;
+import dev.outlink.sitemap.SitemapEntry.Invalid;
+import dev.outlink.sitemap.SitemapEntry.Page;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.InvalidUrl;
 import dev.outlink.url.UrlResult;
@@ -22,16 +23,9 @@ record Location(String text, @Nullable String fault) {
   static final String UNDECODABLE =
       "octets that are none of its encoding (UTF-8, where it names no other)";
 
-  /** What a decoder makes of such octets; that character itself nobody means in a URL. */
-  private static final char REPLACEMENT = '\ufffd';
-
   /** Finds that fault, where there is no other. */
   Location {
-    fault = fault == null && isUndecodable(text) ? UNDECODABLE : fault;
-  }
-
-  static boolean isUndecodable(String text) {
-    return text.indexOf(REPLACEMENT) >= 0;
+    fault = fault == null && SeedText.isUndecodable(text) ? UNDECODABLE : fault;
   }
 
   /** The same, which says where its undecodable octets are. */

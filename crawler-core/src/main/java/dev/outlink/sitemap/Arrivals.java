@@ -1,8 +1,8 @@
-package dev.outlink.seed;
+package dev.outlink.sitemap;
 
-import dev.outlink.seed.PendingSitemaps.Pending;
-import dev.outlink.seed.SitemapSource.Body;
-import dev.outlink.seed.SitemapSource.Bytes;
+import dev.outlink.sitemap.PendingSitemaps.Pending;
+import dev.outlink.sitemap.SitemapSource.Body;
+import dev.outlink.sitemap.SitemapSource.Bytes;
 import dev.outlink.url.Host;
 import java.io.IOException;
 import java.io.InterruptedIOException;

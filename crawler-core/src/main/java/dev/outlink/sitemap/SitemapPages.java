@@ -1,11 +1,12 @@
-package dev.outlink.seed;
+package dev.outlink.sitemap;
 
-import dev.outlink.seed.Arrivals.Arrival;
-import dev.outlink.seed.Arrivals.Came;
-import dev.outlink.seed.Arrivals.Lines;
-import dev.outlink.seed.PendingSitemaps.Pending;
-import dev.outlink.seed.SitemapSource.Bytes;
-import dev.outlink.seed.SitemapSource.Failed;
+import dev.outlink.seed.Seed;
+import dev.outlink.sitemap.Arrivals.Arrival;
+import dev.outlink.sitemap.Arrivals.Came;
+import dev.outlink.sitemap.Arrivals.Lines;
+import dev.outlink.sitemap.PendingSitemaps.Pending;
+import dev.outlink.sitemap.SitemapSource.Bytes;
+import dev.outlink.sitemap.SitemapSource.Failed;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.Host;
 import java.io.Closeable;

@@ -1,4 +1,4 @@
-package dev.outlink.seed;
+package dev.outlink.sitemap;
 
 import dev.outlink.url.CrawlUrl;
 

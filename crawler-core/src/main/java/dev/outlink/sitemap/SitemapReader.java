@@ -1,5 +1,6 @@
-package dev.outlink.seed;
+package dev.outlink.sitemap;
 
+import dev.outlink.seed.ReadError;
 import dev.outlink.url.CrawlUrl;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.outlink.seed;
+package dev.outlink.sitemap;
 
 import static dev.outlink.testing.Urls.url;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -8,9 +8,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.outlink.seed.SitemapEntry.Index;
-import dev.outlink.seed.SitemapEntry.Invalid;
-import dev.outlink.seed.SitemapEntry.Page;
+import dev.outlink.sitemap.SitemapEntry.Index;
+import dev.outlink.sitemap.SitemapEntry.Invalid;
+import dev.outlink.sitemap.SitemapEntry.Page;
 import dev.outlink.testing.Suites;
 import dev.outlink.url.CrawlUrl;
 import java.io.ByteArrayInputStream;

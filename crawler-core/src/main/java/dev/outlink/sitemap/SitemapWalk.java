@@ -1,5 +1,6 @@
-package dev.outlink.seed;
+package dev.outlink.sitemap;
 
+import dev.outlink.seed.Seed;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.Host;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.outlink.seed;
+package dev.outlink.sitemap;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
@@ -6,6 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlink.seed.Seed;
+import dev.outlink.seed.SeedReader;
+import dev.outlink.seed.Seeds;
 import dev.outlink.testing.Urls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.outlink.seed;
+package dev.outlink.sitemap;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;

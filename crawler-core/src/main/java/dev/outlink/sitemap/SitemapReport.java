@@ -1,6 +1,8 @@
-package dev.outlink.seed;
+package dev.outlink.sitemap;
 
-import dev.outlink.seed.PendingSitemaps.Pending;
+import dev.outlink.seed.Seed;
+import dev.outlink.seed.SeedText;
+import dev.outlink.sitemap.PendingSitemaps.Pending;
 import dev.outlink.url.CrawlUrl;
 import java.util.ArrayList;
 import java.util.List;
