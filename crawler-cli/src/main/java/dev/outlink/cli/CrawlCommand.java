@@ -6,6 +6,7 @@ import dev.outlink.crawl.Crawl;
 import dev.outlink.crawl.CrawlSummary;
 import dev.outlink.fetch.Outcome;
 import dev.outlink.frontier.FullFolderException;
+import dev.outlink.rows.Tsv;
 import dev.outlink.sink.LinkSink;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,9 +104,9 @@ final class CrawlCommand {
     Path pages = settings.pages();
     LinkSink links =
         output == null
-            ? LinkSink.tsv(terminal.out(), "standard output", settings.rows())
-            : LinkSink.tsv(output, settings.rows());
-    return pages == null ? links : links.and(LinkSink.pages(pages, settings.rows().header()));
+            ? Tsv.links(terminal.out(), "standard output", settings.rows())
+            : Tsv.links(output, settings.rows());
+    return pages == null ? links : links.and(Tsv.pages(pages, settings.rows().header()));
   }
 
   private int status(CrawlSummary summary) {

@@ -4,7 +4,7 @@ import dev.outlink.cli.text.SafeText;
 import dev.outlink.crawl.ConfigException;
 import dev.outlink.crawl.CrawlConfig;
 import dev.outlink.fetch.FetchConfig;
-import dev.outlink.sink.TsvOptions;
+import dev.outlink.rows.TsvOptions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;

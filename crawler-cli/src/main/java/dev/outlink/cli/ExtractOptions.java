@@ -2,7 +2,7 @@ package dev.outlink.cli;
 
 import dev.outlink.cli.extract.ExtractSettings;
 import dev.outlink.cli.text.SafeText;
-import dev.outlink.sink.TsvOptions;
+import dev.outlink.rows.TsvOptions;
 import dev.outlink.url.CrawlUrl;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import com.google.common.base.Ascii;
 import dev.outlink.cli.text.SafeText;
 import dev.outlink.extract.LinkKind;
 import dev.outlink.extract.LinkSelection;
-import dev.outlink.sink.LinkColumn;
+import dev.outlink.rows.LinkColumn;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

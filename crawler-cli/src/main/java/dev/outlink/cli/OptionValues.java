@@ -1,8 +1,8 @@
 package dev.outlink.cli;
 
 import dev.outlink.extract.LinkKind;
+import dev.outlink.rows.LinkColumn;
 import dev.outlink.scope.ScopeKind;
-import dev.outlink.sink.LinkColumn;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.outlink.cli;
 
 import dev.outlink.crawl.CrawlListener;
 import dev.outlink.fetch.Outcome;
-import dev.outlink.sink.PageRecord;
+import dev.outlink.record.PageRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

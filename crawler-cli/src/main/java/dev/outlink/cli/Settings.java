@@ -1,7 +1,7 @@
 package dev.outlink.cli;
 
 import dev.outlink.crawl.CrawlConfig;
-import dev.outlink.sink.TsvOptions;
+import dev.outlink.rows.TsvOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -35,7 +35,7 @@ class ArchitectureTest {
           .as("core");
 
   /** Where real time comes in, as the default of a parameter. */
-  private static final Set<String> MAY_READ_THE_CLOCK = Set.of("dev.outlink.sink.RowSink");
+  private static final Set<String> MAY_READ_THE_CLOCK = Set.of("dev.outlink.rows.RowSink");
 
   private static final Set<String> CLOCK =
       Set.of(
@@ -108,7 +108,9 @@ class ArchitectureTest {
             knowsOnly("charset", "codec", "microsyntax", "url"),
             knowsOnly("microsyntax"),
             knowsOnly("extract", "charset", "fetch", "microsyntax", "url"),
-            knowsOnly("sink", "extract", "fetch", "url"),
+            knowsOnly("record", "extract", "fetch", "url"),
+            knowsOnly("sink", "record"),
+            knowsOnly("rows", "extract", "fetch", "record", "sink", "url"),
             knowsOnly(
                 "crawl",
                 "url",
@@ -120,10 +122,21 @@ class ArchitectureTest {
                 "politeness",
                 "fetch",
                 "extract",
+                "record",
                 "sink",
                 "state"),
             knowsOnly(
-                "cli", "crawl", "scope", "frontier", "seed", "sink", "extract", "fetch", "url"));
+                "cli",
+                "crawl",
+                "scope",
+                "frontier",
+                "seed",
+                "record",
+                "sink",
+                "rows",
+                "extract",
+                "fetch",
+                "url"));
     checkAll(arrows);
   }
 
@@ -147,7 +160,9 @@ class ArchitectureTest {
             ROOT + "fetch",
             ROOT + "microsyntax",
             ROOT + "extract",
+            ROOT + "record",
             ROOT + "sink",
+            ROOT + "rows",
             ROOT + "crawl")
         .check(CLASSES);
   }

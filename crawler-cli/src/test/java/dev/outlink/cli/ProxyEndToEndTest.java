@@ -233,8 +233,7 @@ class ProxyEndToEndTest {
 
     assertThat(run(screen, crawl("http://" + at + "/a", option, "no-such-file.pem")))
         .isEqualTo(ExitStatus.IO);
-    assertThat(screen.err())
-        .isEqualTo("outlink: " + option + ": no-such-file.pem: no such file\n");
+    assertThat(screen.err()).isEqualTo("outlink: " + option + ": no-such-file.pem: no such file\n");
     assertThat(run(with(), "explain", "http://" + at + "/a", option, "no-such-file.pem"))
         .isEqualTo(ExitStatus.IO);
     assertThat(requests).isEmpty();

@@ -8,7 +8,7 @@ import dev.outlink.crawl.CrawlSummary.Failures;
 import dev.outlink.crawl.CrawlSummary.HostTime;
 import dev.outlink.fetch.Outcome;
 import dev.outlink.frontier.Admission;
-import dev.outlink.sink.TsvOptions;
+import dev.outlink.rows.TsvOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.outlink.crawl;
 
-import dev.outlink.sink.PageRecord;
+import dev.outlink.record.PageRecord;
 
 /**
  * Told what happens in a crawl: one thing after the other, on a thread of its own. It may take its

@@ -5,7 +5,7 @@ import dev.outlink.crawl.CrawlSummary.Failures;
 import dev.outlink.fetch.Outcome;
 import dev.outlink.frontier.Admission;
 import dev.outlink.frontier.Frontier;
-import dev.outlink.sink.PageRecord;
+import dev.outlink.record.PageRecord;
 import dev.outlink.url.Host;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.outlink.crawl;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.outlink.sink.PageRecord;
+import dev.outlink.record.PageRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.outlink.sink;
 
+import dev.outlink.record.PageResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,11 @@ record BothSinks(LinkSink first, LinkSink second) implements StagedSink {
   public void abandon() {
     abandon(first);
     abandon(second);
+  }
+
+  @Override
+  public List<Path> files() {
+    return Stream.of(first, second).flatMap(sink -> files(sink).stream()).toList();
   }
 
   private static void prepare(LinkSink sink) throws IOException {
@@ -100,21 +106,15 @@ record BothSinks(LinkSink first, LinkSink second) implements StagedSink {
 
   private void refuseSameFile() throws IOException {
     Set<Path> seen = new HashSet<>();
-    for (Path file : filesOf(this)) {
+    for (Path file : files()) {
       if (!isDevice(file) && !seen.add(realPath(file))) {
         throw new IOException(file + ": two outputs cannot be the same file");
       }
     }
   }
 
-  private static List<Path> filesOf(LinkSink sink) {
-    if (sink instanceof RowSink rows) {
-      return rows.files();
-    }
-    if (sink instanceof BothSinks both) {
-      return Stream.of(both.first, both.second).flatMap(s -> filesOf(s).stream()).toList();
-    }
-    return List.of();
+  private static List<Path> files(LinkSink sink) {
+    return sink instanceof StagedSink staged ? staged.files() : List.of();
   }
 
   /** Two outputs may go to {@code /dev/null}. */

@@ -1,5 +1,6 @@
 package dev.outlink.sink;
 
+import dev.outlink.record.PageResult;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

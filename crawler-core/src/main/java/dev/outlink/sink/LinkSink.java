@@ -1,8 +1,7 @@
 package dev.outlink.sink;
 
+import dev.outlink.record.PageResult;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -14,18 +13,6 @@ import java.util.function.Consumer;
  * <p>Back-pressure: the stage that {@link #write} returns completes when the sink has taken the
  * result in. Until then the result counts against the crawl's memory, so a slow sink slows the
  * fetching. A stage that fails ends the crawl.
- *
- * <p>The sinks made here for files and streams write on one daemon thread of their own and hold
- * results in a queue whose only bound is the caller's: the results whose stages have not completed.
- * Rows reach the operating system within a second. A stage completes on the sink's thread, so what
- * depends on it must be short. When a write fails, the stages not yet completed, all later ones and
- * {@link #finish} fail with one {@link IOException} that names the file and the reason; a file then
- * ends in a whole row.
- *
- * <p>TSV is UTF-8 with {@code \n} after each row. A cell that holds a URL is that URL, which is
- * printable ASCII. In any other cell a backslash, a control character and what breaks or reorders
- * lines is escaped: {@code \\}, {@code \t}, {@code \n}, {@code \r}, else a backslash, {@code u} and
- * four hexadecimal digits, and so is a first character that a spreadsheet takes for a formula's.
  */
 public interface LinkSink {
 
@@ -56,59 +43,6 @@ public interface LinkSink {
    * completed.
    */
   CompletionStage<Void> finish();
-
-  /** Link rows {@code source<TAB>link} into a file that is made anew, with a header line. */
-  static LinkSink tsv(Path file) {
-    return tsv(file, true);
-  }
-
-  /** Link rows {@code source<TAB>link} into a file that is made anew. */
-  static LinkSink tsv(Path file, boolean header) {
-    return tsv(file, new TsvOptions(header, LinkColumn.DEFAULT));
-  }
-
-  /** Link rows into a file that is made anew. */
-  static LinkSink tsv(Path file, TsvOptions options) {
-    return new RowSink(new FileTarget(file), Tsv.links(options.columns()), options.header());
-  }
-
-  /**
-   * Link rows {@code source<TAB>link} into a stream, which is flushed and not closed.
-   *
-   * @param name stands for the stream in messages
-   */
-  static LinkSink tsv(OutputStream stream, String name, boolean header) {
-    return tsv(stream, name, new TsvOptions(header, LinkColumn.DEFAULT));
-  }
-
-  /**
-   * Link rows into a stream, which is flushed and not closed.
-   *
-   * @param name stands for the stream in messages
-   */
-  static LinkSink tsv(OutputStream stream, String name, TsvOptions options) {
-    return new RowSink(
-        new StreamTarget(stream, name), Tsv.links(options.columns()), options.header());
-  }
-
-  /** Page records as TSV into a file that is made anew, with a header line. */
-  static LinkSink pages(Path file) {
-    return pages(file, true);
-  }
-
-  /** Page records as TSV into a file that is made anew. */
-  static LinkSink pages(Path file, boolean header) {
-    return new RowSink(new FileTarget(file), Tsv.pages(), header);
-  }
-
-  /**
-   * Page records as TSV into a stream, which is flushed and not closed.
-   *
-   * @param name stands for the stream in messages
-   */
-  static LinkSink pages(OutputStream stream, String name, boolean header) {
-    return new RowSink(new StreamTarget(stream, name), Tsv.pages(), header);
-  }
 
   /**
    * Hands each result to a function, one at a time and in the order of the calls to {@link #write},

@@ -1,9 +1,11 @@
 package dev.outlink.sink;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 
 /** A sink that opens in two steps, so that nothing is overwritten while another may still fail. */
-interface StagedSink extends LinkSink {
+public interface StagedSink extends LinkSink {
 
   /**
    * Finds out whether the destination can be written, and changes nothing that is there.
@@ -17,6 +19,9 @@ interface StagedSink extends LinkSink {
 
   /** Lets go of what was prepared, and leaves it as it was. Instead of {@link #begin}. */
   void abandon();
+
+  /** The files that it writes, which no other output may be. */
+  List<Path> files();
 
   @Override
   default void open() throws IOException {

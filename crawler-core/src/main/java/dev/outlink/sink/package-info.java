@@ -1,4 +1,4 @@
-/** Where rows go. */
+/** The port by which results leave a crawl. */
 @NullMarked
 package dev.outlink.sink;
 

@@ -1,9 +1,9 @@
 package dev.outlink.crawl;
 
 import dev.outlink.fetch.Outcome;
+import dev.outlink.record.PageRecord;
+import dev.outlink.record.PageResult;
 import dev.outlink.sink.LinkSink;
-import dev.outlink.sink.PageRecord;
-import dev.outlink.sink.PageResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

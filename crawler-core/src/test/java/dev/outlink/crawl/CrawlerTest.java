@@ -9,9 +9,10 @@ import dev.outlink.fetch.Fetcher;
 import dev.outlink.fetch.Outcome;
 import dev.outlink.politeness.HostGates;
 import dev.outlink.politeness.Politeness;
+import dev.outlink.record.PageResult;
+import dev.outlink.rows.Tsv;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
-import dev.outlink.sink.PageResult;
 import dev.outlink.testing.LeaksExtension;
 import dev.outlink.testing.LocalSite;
 import dev.outlink.testing.VirtualTime;
@@ -62,7 +63,7 @@ class CrawlerTest {
         Crawler crawler = Crawler.create(CrawlConfig.builder().concurrency(8).build())) {
       Files.writeString(urls, "# a comment\n" + site.url("/a") + "\n\nno url\n" + site.url("/b"));
       CrawlSummary summary =
-          summary(crawler.crawl(Seeds.lines(urls), LinkSink.tsv(rows).and(LinkSink.pages(pages))));
+          summary(crawler.crawl(Seeds.lines(urls), Tsv.links(rows).and(Tsv.pages(pages))));
 
       assertThat(Files.readAllLines(rows))
           .containsExactlyInAnyOrder(

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.outlink.fetch.Outcome;
+import dev.outlink.rows.Tsv;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
 import dev.outlink.testing.LeaksExtension;
@@ -97,7 +98,7 @@ class NonBlockingTest {
   @Test
   void crawl_busy_ioThreadsNeverBlock(@TempDir Path folder) throws Exception {
     CrawlConfig config = CrawlConfig.builder().hostConcurrency(20).insecure(true).build();
-    LinkSink sink = LinkSink.tsv(folder.resolve("links.tsv"));
+    LinkSink sink = Tsv.links(folder.resolve("links.tsv"));
     try (Crawler crawler = Crawler.create(config);
         Crawl crawl = crawler.crawl(Seeds.of(urls()), sink)) {
       CrawlSummary summary = crawl.completion().toCompletableFuture().get(40, TimeUnit.SECONDS);

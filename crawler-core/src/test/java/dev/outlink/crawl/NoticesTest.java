@@ -3,7 +3,7 @@ package dev.outlink.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlink.fetch.Outcome;
-import dev.outlink.sink.PageRecord;
+import dev.outlink.record.PageRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.outlink.crawl.CrawlConfig;
 import dev.outlink.crawl.CrawlSummary;
 import dev.outlink.crawl.Crawler;
 import dev.outlink.fetch.Outcome;
+import dev.outlink.rows.Tsv;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
 import java.io.IOException;
@@ -64,7 +65,7 @@ record DemoCrawl(Path folder, CrawlSummary summary, List<String> problems) {
   }
 
   private static CrawlSummary crawl(Path folder) throws IOException {
-    LinkSink sink = LinkSink.tsv(links(folder)).and(LinkSink.pages(pages(folder)));
+    LinkSink sink = Tsv.links(links(folder)).and(Tsv.pages(pages(folder)));
     try (Crawler crawler = Crawler.create(CrawlConfig.builder().build());
         Crawl crawl = crawler.crawl(Seeds.lines(urls(folder)), sink)) {
       return crawl.completion().toCompletableFuture().orTimeout(SECONDS, TimeUnit.SECONDS).join();

@@ -2,6 +2,7 @@ package dev.outlink.cli.extract;
 
 import dev.outlink.cli.output.ReaderGoneException;
 import dev.outlink.cli.text.SafeText;
+import dev.outlink.rows.Tsv;
 import dev.outlink.sink.LinkSink;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,8 +84,8 @@ public final class ExtractCommand {
     Path output = settings.output();
     LinkSink sink =
         output == null
-            ? LinkSink.tsv(out, "standard output", settings.rows())
-            : LinkSink.tsv(output, settings.rows());
+            ? Tsv.links(out, "standard output", settings.rows())
+            : Tsv.links(output, settings.rows());
     PageReader pages = new PageReader(settings.links().documents(), settings.maxBody());
     try (Extraction extraction = new Extraction(settings.links(), sink, report)) {
       for (Input input : inputs) {

@@ -2,7 +2,7 @@ package dev.outlink.cli.extract;
 
 import dev.outlink.extract.LinkSelection;
 import dev.outlink.fetch.DocumentType;
-import dev.outlink.sink.TsvOptions;
+import dev.outlink.rows.TsvOptions;
 import dev.outlink.url.CrawlUrl;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

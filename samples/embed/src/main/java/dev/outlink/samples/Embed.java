@@ -5,8 +5,8 @@ import dev.outlink.crawl.Crawl;
 import dev.outlink.crawl.CrawlConfig;
 import dev.outlink.crawl.CrawlSummary;
 import dev.outlink.crawl.Crawler;
+import dev.outlink.rows.Tsv;
 import dev.outlink.seed.Seeds;
-import dev.outlink.sink.LinkSink;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,7 +37,7 @@ public final class Embed {
 
     CrawlConfig config = CrawlConfig.builder().concurrency(256).hostConcurrency(4).build();
     try (Crawler crawler = Crawler.create(config);
-        Crawl crawl = crawler.crawl(Seeds.lines(urls), LinkSink.tsv(links))) {
+        Crawl crawl = crawler.crawl(Seeds.lines(urls), Tsv.links(links))) {
       CrawlSummary summary = crawl.completion().toCompletableFuture().join();
       System.out.printf(
           "%d page, %d links: %s%n", summary.inputs(), summary.links(), summary.outcomes());

@@ -1,4 +1,4 @@
-package dev.outlink.sink;
+package dev.outlink.rows;
 
 import java.io.IOException;
 import java.io.OutputStream;

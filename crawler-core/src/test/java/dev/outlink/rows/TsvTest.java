@@ -1,4 +1,4 @@
-package dev.outlink.sink;
+package dev.outlink.rows;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.outlink.record.PageResult;
+import dev.outlink.sink.LinkSink;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -30,20 +32,20 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
-class LinkSinkTest {
+class TsvTest {
   private static final String A = "https://a.example/";
   private static final String B = "https://b.example/";
 
   private final Path folder;
 
-  LinkSinkTest(@TempDir Path folder) {
+  TsvTest(@TempDir Path folder) {
     this.folder = folder;
   }
 
   @Test
   void tsv_existingFile_madeAnewWithHeader() throws Exception {
     Path file = Files.writeString(folder.resolve("links.tsv"), "old\n".repeat(1_000));
-    LinkSink sink = LinkSink.tsv(file);
+    LinkSink sink = Tsv.links(file);
     sink.open();
     get(sink.write(Results.result(A, B)));
     get(sink.finish());
@@ -55,7 +57,7 @@ class LinkSinkTest {
   void tsv_noResults_headerOnlyOrNothing() throws Exception {
     Path with = folder.resolve("with");
     Path without = folder.resolve("without");
-    LinkSink sink = LinkSink.tsv(with).and(LinkSink.tsv(without, false));
+    LinkSink sink = Tsv.links(with).and(Tsv.links(without, false));
     sink.open();
     get(sink.finish());
 
@@ -66,7 +68,7 @@ class LinkSinkTest {
   @Test
   void tsv_eightWriters_rowsIntactAndInOrderOfEachWriter() throws Exception {
     Path file = folder.resolve("links.tsv");
-    LinkSink sink = LinkSink.tsv(file, false);
+    LinkSink sink = Tsv.links(file, false);
     sink.open();
     ExecutorService writers = Executors.newFixedThreadPool(8);
     List<CompletableFuture<Void>> ends = new ArrayList<>();
@@ -104,10 +106,10 @@ class LinkSinkTest {
   @Test
   void open_cannotBeWritten_saysWhy() {
     Path missing = folder.resolve("no").resolve("links.tsv");
-    assertThatThrownBy(() -> LinkSink.tsv(missing).open())
+    assertThatThrownBy(() -> Tsv.links(missing).open())
         .isExactlyInstanceOf(IOException.class)
         .hasMessage(missing + ": no such folder");
-    assertThatThrownBy(() -> LinkSink.pages(folder).open())
+    assertThatThrownBy(() -> Tsv.pages(folder).open())
         .isExactlyInstanceOf(IOException.class)
         .hasMessage(folder + ": is a directory");
   }
@@ -118,25 +120,25 @@ class LinkSinkTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
     assumeFalse(Files.isWritable(file), "root writes everything");
 
-    assertThatThrownBy(() -> LinkSink.tsv(file).open()).hasMessage(file + ": permission denied");
+    assertThatThrownBy(() -> Tsv.links(file).open()).hasMessage(file + ": permission denied");
   }
 
   @Test
   void open_fileOfAnotherSink_refusedAndUntouched() throws Exception {
     Path file = folder.resolve("links.tsv");
-    LinkSink first = LinkSink.tsv(file);
+    LinkSink first = Tsv.links(file);
     first.open();
     get(first.write(Results.result(A, B)));
     Path link = Files.createLink(folder.resolve("hard"), file);
 
-    assertThatThrownBy(() -> LinkSink.tsv(file).open())
+    assertThatThrownBy(() -> Tsv.links(file).open())
         .hasMessage(file + ": is being written by another output or crawl");
-    assertThatThrownBy(() -> LinkSink.pages(link).open())
+    assertThatThrownBy(() -> Tsv.pages(link).open())
         .hasMessage(link + ": is being written by another output or crawl");
     get(first.finish());
     assertThat(file).hasContent("source\tlink\n" + A + "\t" + B + "\n");
 
-    LinkSink second = LinkSink.tsv(file);
+    LinkSink second = Tsv.links(file);
     second.open();
     get(second.finish());
   }
@@ -145,7 +147,7 @@ class LinkSinkTest {
   void write_diskFull_failsByNameAndEnds() throws Exception {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full));
-    LinkSink sink = LinkSink.tsv(full);
+    LinkSink sink = Tsv.links(full);
     sink.open();
 
     assertFails(sink.write(Results.repeated(A, B, 10_000)), "/dev/full: no space left on device");
@@ -157,7 +159,7 @@ class LinkSinkTest {
   void finish_diskFullAtTheLastFlush_fails() throws Exception {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full));
-    LinkSink sink = LinkSink.tsv(full);
+    LinkSink sink = Tsv.links(full);
     sink.open();
 
     assertFails(sink.finish(), "/dev/full: no space left on device");
@@ -167,7 +169,7 @@ class LinkSinkTest {
   void tsv_streamWhoseReaderIsGone_fails() throws Exception {
     PipedOutputStream pipe = new PipedOutputStream();
     new PipedInputStream(pipe).close();
-    LinkSink sink = LinkSink.tsv(pipe, "<stdout>", true);
+    LinkSink sink = Tsv.links(pipe, "<stdout>", true);
     sink.open();
 
     assertFails(sink.write(Results.repeated(A, B, 10_000)), "<stdout>: pipe closed");
@@ -193,7 +195,7 @@ class LinkSinkTest {
   void and_results_reachBoth() throws Exception {
     Path links = folder.resolve("links.tsv");
     Path pages = folder.resolve("pages.tsv");
-    LinkSink sink = LinkSink.tsv(links, false).and(LinkSink.pages(pages, false));
+    LinkSink sink = Tsv.links(links, false).and(Tsv.pages(pages, false));
     sink.open();
     get(sink.write(Results.result(A, B)));
     get(sink.finish());
@@ -206,16 +208,16 @@ class LinkSinkTest {
   void and_sameFile_refusedBeforeItIsTouched() throws Exception {
     Path file = Files.writeString(folder.resolve("links.tsv"), "old");
     Path alias = Files.createSymbolicLink(folder.resolve("alias"), folder).resolve("links.tsv");
-    LinkSink other = LinkSink.pages(folder.resolve("pages.tsv"));
+    LinkSink other = Tsv.pages(folder.resolve("pages.tsv"));
 
-    assertThatThrownBy(() -> LinkSink.tsv(file).and(other).and(LinkSink.pages(alias)).open())
+    assertThatThrownBy(() -> Tsv.links(file).and(other).and(Tsv.pages(alias)).open())
         .isInstanceOf(IOException.class)
         .hasMessage(alias + ": two outputs cannot be the same file");
     assertThat(file).hasContent("old");
 
     Path fresh = folder.resolve("fresh");
     Path same = folder.resolve("alias").resolve("x").resolve("..").resolve("fresh");
-    assertThatThrownBy(() -> LinkSink.tsv(fresh).and(LinkSink.pages(same)).open())
+    assertThatThrownBy(() -> Tsv.links(fresh).and(Tsv.pages(same)).open())
         .hasMessageContaining("two outputs cannot be the same file");
     assertThat(fresh).doesNotExist();
   }
@@ -224,7 +226,7 @@ class LinkSinkTest {
   void and_deviceTwice_allowed() throws Exception {
     Path nowhere = Path.of("/dev/null");
     assumeTrue(Files.exists(nowhere));
-    LinkSink sink = LinkSink.tsv(nowhere).and(LinkSink.pages(nowhere));
+    LinkSink sink = Tsv.links(nowhere).and(Tsv.pages(nowhere));
     sink.open();
     get(sink.write(Results.result(A, B)));
     get(sink.finish());
@@ -246,7 +248,7 @@ class LinkSinkTest {
             return CompletableFuture.completedFuture(null);
           }
         };
-    assertThatThrownBy(() -> first.and(LinkSink.tsv(folder)).open())
+    assertThatThrownBy(() -> first.and(Tsv.links(folder)).open())
         .hasMessage(folder + ": is a directory");
     assertThat(finished.getCount()).isZero();
   }
@@ -271,13 +273,13 @@ class LinkSinkTest {
             return CompletableFuture.completedFuture(null);
           }
         };
-    LinkSink pages = LinkSink.pages(folder.resolve("pages.tsv"));
-    for (LinkSink other : List.of(LinkSink.pages(folder), cannotOpen, pages.and(cannotOpen))) {
-      assertThatThrownBy(() -> LinkSink.tsv(old).and(other).open()).isInstanceOf(IOException.class);
+    LinkSink pages = Tsv.pages(folder.resolve("pages.tsv"));
+    for (LinkSink other : List.of(Tsv.pages(folder), cannotOpen, pages.and(cannotOpen))) {
+      assertThatThrownBy(() -> Tsv.links(old).and(other).open()).isInstanceOf(IOException.class);
       assertThat(old).hasContent("old");
     }
 
-    LinkSink again = LinkSink.tsv(old, false);
+    LinkSink again = Tsv.links(old, false);
     again.open();
     get(again.finish());
     assertThat(old).isEmptyFile();
@@ -286,7 +288,7 @@ class LinkSinkTest {
   @Test
   void and_oneFails_stageFails() throws Exception {
     LinkSink sink =
-        LinkSink.tsv(folder.resolve("links.tsv"))
+        Tsv.links(folder.resolve("links.tsv"))
             .and(
                 LinkSink.of(
                     result -> {

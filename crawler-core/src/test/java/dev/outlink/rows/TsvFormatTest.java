@@ -1,9 +1,11 @@
-package dev.outlink.sink;
+package dev.outlink.rows;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlink.fetch.Outcome;
+import dev.outlink.record.PageRecord;
+import dev.outlink.record.PageResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TsvTest {
+class TsvFormatTest {
 
   @Test
   void links_severalLinks_rowEach() throws IOException {
@@ -53,7 +55,7 @@ class TsvTest {
     String link = "https://b.example/" + "l".repeat(500);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     RowBuffer out = new RowBuffer(bytes, capacity);
-    RowFormat format = Tsv.links();
+    RowFormat format = TsvFormat.links();
     format.rows(Results.result(source, link, link), out);
     out.flush();
 
@@ -65,8 +67,8 @@ class TsvTest {
   void header_bothKinds_namesOfTheColumns() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     RowBuffer out = new RowBuffer(bytes);
-    Tsv.links().header(out);
-    Tsv.pages().header(out);
+    TsvFormat.links().header(out);
+    TsvFormat.pages().header(out);
     out.flush();
 
     assertThat(bytes.toString(UTF_8))
@@ -212,11 +214,11 @@ class TsvTest {
   }
 
   private static String links(PageResult result) throws IOException {
-    return text(Tsv.links(), result);
+    return text(TsvFormat.links(), result);
   }
 
   private static String pages(PageRecord page) throws IOException {
-    return text(Tsv.pages(), new PageResult(page, List.of()));
+    return text(TsvFormat.pages(), new PageResult(page, List.of()));
   }
 
   private static String text(RowFormat format, PageResult result) throws IOException {

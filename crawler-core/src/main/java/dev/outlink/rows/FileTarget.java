@@ -1,4 +1,4 @@
-package dev.outlink.sink;
+package dev.outlink.rows;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;

@@ -1,4 +1,4 @@
-package dev.outlink.sink;
+package dev.outlink.record;
 
 import dev.outlink.fetch.Outcome;
 import java.time.Instant;

@@ -1,5 +1,6 @@
-package dev.outlink.sink;
+package dev.outlink.rows;
 
+import dev.outlink.record.PageResult;
 import java.io.IOException;
 
 /**

@@ -1,7 +1,9 @@
-package dev.outlink.sink;
+package dev.outlink.rows;
 
 import dev.outlink.extract.Outlink;
 import dev.outlink.extract.Provenance;
+import dev.outlink.record.PageRecord;
+import dev.outlink.record.PageResult;
 import java.io.IOException;
 import java.util.List;
 

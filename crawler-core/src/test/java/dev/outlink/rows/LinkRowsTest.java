@@ -1,4 +1,4 @@
-package dev.outlink.sink;
+package dev.outlink.rows;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +8,8 @@ import dev.outlink.extract.LinkKind;
 import dev.outlink.extract.Outlink;
 import dev.outlink.extract.Provenance;
 import dev.outlink.fetch.Outcome;
+import dev.outlink.record.PageRecord;
+import dev.outlink.record.PageResult;
 import dev.outlink.url.CrawlUrl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,9 +38,9 @@ class LinkRowsTest {
 
   @Test
   void defaultColumns_sameAsTheShortForm() throws IOException {
-    assertThat(Tsv.links(List.of(LinkColumn.SOURCE, LinkColumn.LINK)))
-        .hasSameClassAs(Tsv.links())
-        .doesNotHaveSameClassAs(Tsv.links(List.of(LinkColumn.LINK, LinkColumn.SOURCE)));
+    assertThat(TsvFormat.links(List.of(LinkColumn.SOURCE, LinkColumn.LINK)))
+        .hasSameClassAs(TsvFormat.links())
+        .doesNotHaveSameClassAs(TsvFormat.links(List.of(LinkColumn.LINK, LinkColumn.SOURCE)));
   }
 
   @Test
@@ -64,7 +66,7 @@ class LinkRowsTest {
     Provenance provenance = new Provenance(nasty, nasty, nasty, 1, 1, 1);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     RowBuffer out = new RowBuffer(bytes);
-    Tsv.links(List.of(LinkColumn.TEXT, LinkColumn.REL, LinkColumn.RAW))
+    TsvFormat.links(List.of(LinkColumn.TEXT, LinkColumn.REL, LinkColumn.RAW))
         .rows(new PageResult(page(), List.of(link(provenance))), out);
     out.flush();
 
@@ -135,7 +137,7 @@ class LinkRowsTest {
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     RowBuffer out = new RowBuffer(bytes);
-    RowFormat format = Tsv.links(columns);
+    RowFormat format = TsvFormat.links(columns);
     format.header(out);
     format.rows(new PageResult(page, List.of(link)), out);
     out.flush();

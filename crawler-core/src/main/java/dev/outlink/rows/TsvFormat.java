@@ -1,9 +1,11 @@
-package dev.outlink.sink;
+package dev.outlink.rows;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.outlink.extract.Outlink;
 import dev.outlink.fetch.Outcome;
+import dev.outlink.record.PageRecord;
+import dev.outlink.record.PageResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -13,14 +15,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The two kinds of TSV rows. */
-final class Tsv {
+final class TsvFormat {
   private static final byte[] LINK_COLUMNS = "source\tlink\n".getBytes(US_ASCII);
   private static final byte[] PAGE_COLUMNS =
       ("url\toutcome\tstatus\tfinal_url\tredirects\tcontent_type\tbytes\tlinks\tdepth\tmillis"
               + "\tfetched_at\tdetail\tattempts\n")
           .getBytes(US_ASCII);
 
-  private Tsv() {}
+  private TsvFormat() {}
 
   /** A row for each link: {@code source<TAB>link}. */
   static RowFormat links() {

@@ -1,5 +1,7 @@
-package dev.outlink.sink;
+package dev.outlink.rows;
 
+import dev.outlink.record.PageResult;
+import dev.outlink.sink.StagedSink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -76,8 +78,8 @@ final class RowSink implements StagedSink {
     this.nanoClock = nanoClock;
   }
 
-  /** The files that it writes. */
-  List<Path> files() {
+  @Override
+  public List<Path> files() {
     return target.files();
   }
 

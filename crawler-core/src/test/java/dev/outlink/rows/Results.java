@@ -1,8 +1,10 @@
-package dev.outlink.sink;
+package dev.outlink.rows;
 
 import dev.outlink.extract.LinkKind;
 import dev.outlink.extract.Outlink;
 import dev.outlink.fetch.Outcome;
+import dev.outlink.record.PageRecord;
+import dev.outlink.record.PageResult;
 import dev.outlink.url.CrawlUrl;
 import java.time.Instant;
 import java.util.AbstractList;

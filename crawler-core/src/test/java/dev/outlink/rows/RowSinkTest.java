@@ -1,4 +1,4 @@
-package dev.outlink.sink;
+package dev.outlink.rows;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.outlink.record.PageResult;
+import dev.outlink.sink.LinkSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -59,7 +61,8 @@ class RowSinkTest {
   void write_withoutPause_flushedAtInterval() throws Exception {
     Duration second = Duration.ofSeconds(1);
     RowSink sink =
-        new RowSink(target(stream), Tsv.links(), false, second, () -> clock.addAndGet(600_000_000));
+        new RowSink(
+            target(stream), TsvFormat.links(), false, second, () -> clock.addAndGet(600_000_000));
     sink.open();
     List<CompletionStage<Void>> stages = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
@@ -303,7 +306,7 @@ class RowSinkTest {
 
   @Test
   void write_beforeOpenAndAfterFinish_failedStage() throws Exception {
-    RowSink sink = new RowSink(target(stream), Tsv.links(), false, HOUR, clock::get);
+    RowSink sink = new RowSink(target(stream), TsvFormat.links(), false, HOUR, clock::get);
     assertThatThrownBy(() -> get(sink.write(Results.result(A, B))))
         .hasMessageContaining("out.tsv: written to before open");
     sink.open();
@@ -326,14 +329,14 @@ class RowSinkTest {
   }
 
   private RowSink open(OutputStream out, Duration interval) throws IOException {
-    RowSink sink = new RowSink(target(out), Tsv.links(), false, interval, clock::get);
+    RowSink sink = new RowSink(target(out), TsvFormat.links(), false, interval, clock::get);
     sink.open();
     return sink;
   }
 
   /** Link rows whose writer waits for a latch before the first one. */
   private static RowFormat heldUntil(CountDownLatch latch) {
-    RowFormat links = Tsv.links();
+    RowFormat links = TsvFormat.links();
     return new RowFormat() {
       @Override
       public void header(RowBuffer out) {}
