@@ -52,7 +52,7 @@ final class CommandHint {
     if (first.equals("-") || exists(first)) {
       return "outlink crawl " + shown;
     }
-    String host = Inputs.looksLikeHost(first) ? "https://" : "";
+    String host = Inputs.looksLikeHost(first) ? Inputs.schemeOf(first) : "";
     return first.contains(".") || !host.isEmpty() ? "outlink crawl " + host + shown : null;
   }
 

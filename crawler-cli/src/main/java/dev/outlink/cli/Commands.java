@@ -53,7 +53,9 @@ final class Commands {
 
   private static final String[] EXTRACT_FOOTER = {
     "",
-    "Names end in .html, .htm, .xhtml, .xml, .txt, .warc, .warc.gz; else give --type.",
+    "Names end in .html, .htm, .xhtml, .xml, .rss, .atom, .svg, .txt, .warc or",
+    ".warc.gz; for others give --type. With --base several files, or those of a folder,",
+    "are where their paths lead below that URL.",
     KINDS,
     "Exit status: 0 finished, 1 a bug, 2 wrong usage, 6 an input could not be read",
     "to its end, or the output not be written.",

@@ -86,14 +86,22 @@ record Inputs(Seeds seeds, List<Path> files) {
 
   private static void check(Path file, List<String> problems) {
     if (Files.isDirectory(file)) {
-      problems.add(SafeText.of(file.toString()) + ": is a directory");
+      problems.add(
+          SafeText.of(file.toString()) + ": is a directory; outlink extract reads documents");
     } else if (!Files.isReadable(file)) {
       problems.add(SafeText.of(file.toString()) + ": permission denied");
     }
   }
 
   private static String hint(String argument) {
-    return looksLikeHost(argument) ? "; did you mean https://" + SafeText.of(argument) + " ?" : "";
+    return looksLikeHost(argument)
+        ? "; did you mean " + schemeOf(argument) + SafeText.of(argument) + " ?"
+        : "";
+  }
+
+  /** What the URL of a bare domain begins with, most likely. */
+  static String schemeOf(String host) {
+    return host.startsWith("localhost") || host.startsWith("127.") ? "http://" : "https://";
   }
 
   /** A name with a dot in it, and no ending that lists of URLs have. */

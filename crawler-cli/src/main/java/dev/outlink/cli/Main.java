@@ -63,6 +63,10 @@ public final class Main {
 
   int run(String... args) {
     String command = args.length == 0 ? "" : args[0];
+    if (command.equals("help")) {
+      String about = args.length == 1 ? "--help" : args[1];
+      return about.startsWith("-") ? run("--help") : run(about, "--help");
+    }
     CommandOptions options = options(command);
     Given plain = options == null ? null : PlainArguments.read(options, args, 1);
     return plain == null ? runWithPicocli(args) : run(command, plain);

@@ -65,7 +65,7 @@ final class SummaryPrinter {
 
   private static String end(CrawlSummary summary) {
     if (summary.timeOver()) {
-      return "Stopped by --max-time after ";
+      return "Stopped by a budget (--max-time) after ";
     }
     if (summary.stopped()) {
       return "Stopped after ";
@@ -110,7 +110,7 @@ final class SummaryPrinter {
     if (failures.isEmpty()) {
       return;
     }
-    heading("What failed");
+    heading("What failed (and the first of each kind)");
     for (Failures each : failures) {
       text.append("  ");
       right(Numbers.grouped(each.count()), NUMBER_WIDTH - 2);
@@ -122,6 +122,9 @@ final class SummaryPrinter {
         text.append("  (").append(SafeText.of(each.detail(), DETAIL_LENGTH)).append(')');
       }
       text.append('\n');
+    }
+    if (failures.stream().anyMatch(each -> each.detail().startsWith("no scheme; did you mean"))) {
+      text.append("  --default-scheme https takes lines without a scheme for URLs\n");
     }
   }
 

@@ -477,10 +477,19 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "crawl --help", "explain --help", "extract --help", "demo -h"})
+  @ValueSource(
+      strings = {"--help", "crawl --help", "explain --help", "extract --help", "demo -h", "help"})
   void help_fitsEightyColumns(String arguments) {
     assertThat(outlink(arguments.split(" "))).isZero();
     assertThat(screen.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void help_asACommand_isThatOfTheCommand() {
+    assertThat(outlink("explain", "--help")).isZero();
+    String all = screen.out();
+    assertThat(outlink("help", "explain")).isZero();
+    assertThat(screen.out()).isEqualTo(all + all);
   }
 
   @Test

@@ -69,16 +69,31 @@ class ExtractEndToEndTest {
   }
 
   @Test
-  void severalFiles_withBase_keepTheirSources() throws IOException {
-    Path one = write("1.html", "<a href=x>");
-    Path two = write("2.html", "<a href=y>");
+  void severalFiles_withBase_arePlacedBelowIt() throws IOException {
+    Path here = Files.createDirectories(Path.of("target/extract/sub"));
+    Files.writeString(here.resolve("1.html"), "<a href=x>");
+    Files.writeString(here.resolve("../2.html"), "<a href=y>");
 
-    assertThat(extract(two.toString(), one.toString(), "--base=http://a.test/d/", "-q")).isZero();
+    int status = extract("target/extract/2.html", here + "/1.html", "--base=http://a.test/d", "-q");
+
+    assertThat(status).as(screen.err()).isZero();
     assertThat(screen.out())
         .isEqualTo(
-            ("source\tlink\nfile://" + two + "\thttp://a.test/d/y\n")
-                + ("file://" + one + "\thttp://a.test/d/x\n"));
+            """
+            source\tlink
+            http://a.test/d/target/extract/2.html\thttp://a.test/d/target/extract/y
+            http://a.test/d/target/extract/sub/1.html\thttp://a.test/d/target/extract/sub/x
+            """);
     assertThat(screen.err()).isEmpty();
+  }
+
+  @Test
+  void severalFiles_elsewhereWithBase_areRefused() throws IOException {
+    Path one = write("1.html", "<a href=x>");
+
+    assertThat(extract(one.toString(), "../x.html", "--base=http://a.test/")).isEqualTo(2);
+    assertThat(screen.err())
+        .contains("--base: " + one + " is not below the current folder; name its folder instead");
   }
 
   @Test
@@ -173,7 +188,8 @@ class ExtractEndToEndTest {
         .isEqualTo(
             "outlink: "
                 + file
-                + ": text/plain is read only for more kinds of links; add text to --links\n");
+                + ": text/plain is read only for more kinds of links; add its kind to --links:"
+                + " --links a,area,text\n");
     screen = new Screen();
     Path drawing = write("d.svg", "<svg xmlns='http://www.w3.org/2000/svg'><a href='http://s/'/>");
     assertThat(extract(drawing.toString(), "--links", "svg", "-q")).isZero();

@@ -55,7 +55,15 @@ class InputsTest {
   @Test
   void folderAndSecondStandardInput_areRefused() {
     assertThatThrownBy(() -> Inputs.of(List.of(folder.toString(), "-", "-"), standardInput, ""))
-        .hasMessageContaining(": is a directory\n-: standard input can be read only once");
+        .hasMessageContaining(
+            ": is a directory; outlink extract reads documents\n-: standard input can be read only once");
+  }
+
+  @Test
+  void bareDomain_ofThisMachine_isTakenForHttp() {
+    assertThatThrownBy(() -> Inputs.of(List.of("localhost:80/a", "127.0.0.1"), standardInput, ""))
+        .hasMessageContainingAll(
+            "did you mean http://localhost:80/a ?", "did you mean http://127.0.0.1 ?");
   }
 
   @Test

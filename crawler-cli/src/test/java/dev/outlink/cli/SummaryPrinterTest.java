@@ -41,11 +41,23 @@ class SummaryPrinterTest {
               links                    12,345
               requests                 10,000
               body bytes               2.5 MB
-            What failed
+            What failed (and the first of each kind)
                       800  http-error        404  http://a/x  (Not Found)
             Written
               links           links.tsv
             """);
+  }
+
+  @Test
+  void linesWithoutScheme_areToldTheOption() {
+    Failures failure =
+        new Failures(
+            Outcome.BAD_URL, 0, 2, "a.example", "no scheme; did you mean https://a.example/ ?");
+
+    assertThat(
+            SummaryPrinter.text(
+                FakeCrawl.summary(2, Map.of(Outcome.BAD_URL, 2L), failure), settings(null), false))
+        .contains("  --default-scheme https takes lines without a scheme for URLs\n");
   }
 
   @Test
@@ -83,7 +95,7 @@ class SummaryPrinterTest {
   @Test
   void timeThatIsOver_isSaidFirst() {
     assertThat(SummaryPrinter.text(FakeCrawl.ofSite(1, true, Map.of()), settings(null), false))
-        .startsWith("Stopped by --max-time after 2.0 s");
+        .startsWith("Stopped by a budget (--max-time) after 2.0 s");
   }
 
   @Test

@@ -47,7 +47,7 @@ final class Explainer {
   }
 
   private static boolean isSeed(CrawlUrl url, List<Line> lines) {
-    String seed = "a seed, to which scope, patterns and traps do not apply";
+    String seed = "an input, to which scope, patterns and bounds do not apply";
     lines.add(
         url.isHttp()
             ? new Line("scope", true, seed)

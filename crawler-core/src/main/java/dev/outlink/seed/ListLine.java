@@ -19,6 +19,9 @@ public record ListLine(String url, @Nullable String fault) {
   private static final char QUOTE = '"';
 
   /** What a column of URLs is called, alone or with another word: {@code Page URL}. */
+  /** The fault of a first line that names the columns, which is no mistake of anybody's. */
+  static final String NAMES_OF_COLUMNS = "the line that names the columns";
+
   private static final ImmutableSet<String> NAMES =
       ImmutableSet.of(
           "url",
@@ -63,7 +66,10 @@ public record ListLine(String url, @Nullable String fault) {
       if (!begun) {
         begun = true;
         char named = separatorOfNames(line);
-        separator = named == 0 ? separator : named;
+        if (named != 0) {
+          separator = named;
+          return faulty(line, NAMES_OF_COLUMNS);
+        }
       }
       return first(line, separator);
     }

@@ -42,7 +42,8 @@ public final class SeedText {
       return seed(text, line.url(), input, number);
     }
     boolean isNoUrl = defaultScheme.isEmpty() && !text.startsWith("\"") && !hasScheme(text);
-    return invalid(text, input + number, isNoUrl ? withoutScheme(text) : fault);
+    boolean namesColumns = fault.equals(ListLine.NAMES_OF_COLUMNS);
+    return invalid(text, input + number, isNoUrl && !namesColumns ? withoutScheme(text) : fault);
   }
 
   /**
@@ -113,13 +114,19 @@ public final class SeedText {
     if (text.isEmpty()) {
       return "empty";
     }
-    String guess = text.startsWith("//") ? "https:" + text : "https://" + text;
+    String scheme = isOfThisMachine(text) ? "http:" : "https:";
+    String guess = scheme + (text.startsWith("//") ? "" : "//") + text;
     if (CrawlUrl.parse(guess) instanceof CrawlUrl url
         && isHostName(url.hostname())
         && url.href().length() <= MAX_SUGGESTION) {
       return "no scheme; did you mean " + url.href() + " ?";
     }
     return "no scheme; a URL begins with https:// or http://";
+  }
+
+  private static boolean isOfThisMachine(String text) {
+    int start = text.startsWith("//") ? 2 : 0;
+    return text.startsWith("localhost", start) || text.startsWith("127.", start);
   }
 
   /** The text, or its first 2,000 characters. */

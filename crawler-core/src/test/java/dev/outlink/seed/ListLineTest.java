@@ -116,6 +116,12 @@ class ListLineTest {
   }
 
   @Test
+  void lineThatNamesColumns_saysSo() throws IOException {
+    assertThat(all("in", "url,status"))
+        .containsExactly(new Seed.Invalid("url,status", "in:1", "the line that names the columns"));
+  }
+
+  @Test
   void list_whoseFirstLineIsText_hasNoColumns() throws IOException {
     String url = A + "x,y;z";
 

@@ -113,9 +113,10 @@ class SeedsTest {
     "www.example.org, https://www.example.org/",
     "//example.org/a, https://example.org/a",
     "example.org:8080/a, https://example.org:8080/a",
-    "localhost:8080/a, https://localhost:8080/a",
+    "localhost:8080/a, http://localhost:8080/a",
+    "127.0.0.1/a, http://127.0.0.1/a",
   })
-  void lines_noScheme_suggestsHttps(String line, String suggestion) throws IOException {
+  void lines_noScheme_suggestOne(String line, String suggestion) throws IOException {
     assertThat(all(Seeds.lines(stream(line.getBytes(UTF_8)), "in")))
         .containsExactly(new Invalid(line, "in:1", "no scheme; did you mean " + suggestion + " ?"));
   }

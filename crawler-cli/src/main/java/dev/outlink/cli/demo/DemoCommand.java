@@ -4,6 +4,7 @@ import dev.outlink.cli.text.ShellWord;
 import dev.outlink.fetch.Outcome;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -44,6 +45,9 @@ public final class DemoCommand {
     } catch (InvalidPathException invalid) {
       err.println("outlink: " + dir + ": " + invalid.getReason());
       return 2;
+    } catch (AccessDeniedException denied) {
+      err.println("outlink: " + denied.getFile() + ": permission denied");
+      return 6;
     } catch (IOException failure) {
       err.println("outlink: " + failure);
       return 6;

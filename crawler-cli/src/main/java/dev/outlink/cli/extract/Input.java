@@ -17,10 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param name what messages call it
  * @param file the file, or null for standard input
  * @param contentType its media type, which may have parameters
- * @param source the document's URL, for the rows; of WARC files the records tell
- * @param url what the document's references resolve against; likewise
+ * @param url the document's, which its references resolve against; of WARC files the records tell
  */
-record Input(String name, @Nullable Path file, String contentType, CrawlUrl source, CrawlUrl url) {
+record Input(String name, @Nullable Path file, String contentType, CrawlUrl url) {
 
   /** Whether it holds records with documents. */
   boolean isWarc() {
@@ -42,7 +41,7 @@ record Input(String name, @Nullable Path file, String contentType, CrawlUrl sour
     try {
       document =
           pages.read(
-              source.href(),
+              url.href(),
               url,
               0,
               ImmutableListMultimap.of("Content-Type", contentType),

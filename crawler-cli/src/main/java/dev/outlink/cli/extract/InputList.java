@@ -89,7 +89,7 @@ final class InputList {
     CrawlUrl url =
         base != null ? base : (CrawlUrl) CrawlUrl.parse(STANDARD_INPUT_URL); // always one
     String contentType = type == null ? InputType.HTML.contentType() : type;
-    addNamed("standard input", null, contentType, url, url);
+    addNamed("standard input", null, contentType, url);
   }
 
   private void add(String argument) {
@@ -102,7 +102,7 @@ final class InputList {
     }
     String name = SafeText.of(argument);
     if (argument.isEmpty() || !Files.exists(file)) {
-      missing.add(name + ": no such file");
+      missing.add(name + ": no such file" + hint(argument));
     } else if (!Files.isReadable(file)) {
       missing.add(name + ": permission denied");
     } else if (Files.isDirectory(file)) {
@@ -114,6 +114,10 @@ final class InputList {
     } else {
       addFile(name, file);
     }
+  }
+
+  private static String hint(String argument) {
+    return argument.contains("://") ? "; outlink crawl fetches URLs" : "";
   }
 
   private void addFile(String name, Path file) {
@@ -135,13 +139,29 @@ final class InputList {
     if (warc && base != null) {
       mistakes.add("--base: the records of " + name + " have URLs of their own");
     }
-    CrawlUrl url = base == null ? own : base;
-    addNamed(name, file, contentType, single ? url : own, url);
+    if (base == null) {
+      addNamed(name, file, contentType, own);
+    } else if (single) {
+      addNamed(name, file, contentType, base);
+    } else {
+      addBelow(base, name, file, contentType);
+    }
   }
 
-  private void addNamed(
-      String name, @Nullable Path file, String contentType, CrawlUrl source, CrawlUrl url) {
-    Input input = new Input(name, file, contentType, source, url);
+  /** Several files are where they would be in the current folder, were it found at the base. */
+  private void addBelow(CrawlUrl base, String name, Path file, String contentType) {
+    Path path = file.normalize();
+    if (path.isAbsolute() || path.startsWith("..")) {
+      mistakes.add("--base: " + name + " is not below the current folder; name its folder instead");
+    } else if (Addresses.within(base, path) instanceof CrawlUrl url) {
+      addNamed(name, file, contentType, url);
+    } else {
+      missing.add(name + ": its name is too long");
+    }
+  }
+
+  private void addNamed(String name, @Nullable Path file, String contentType, CrawlUrl url) {
+    Input input = new Input(name, file, contentType, url);
     inputs.add(input);
     if (!input.isWarc() && !settings.links().documents().contains(DocumentType.of(contentType))) {
       notes.add(
@@ -150,7 +170,7 @@ final class InputList {
               + SafeText.of(contentType)
               + " is read only for more kinds of links; add "
               + (DocumentType.of(contentType) == DocumentType.TEXT
-                  ? "text to --links"
+                  ? "its kind to --links: --links a,area,text"
                   : "one of its kinds to --links, such as sitemap, feed, svg or a"));
     }
   }
@@ -174,7 +194,7 @@ final class InputList {
         String name = entry.toString();
         String contentType = type == null || ending == InputType.WARC ? ending.contentType() : type;
         if (url instanceof CrawlUrl own) {
-          inputs.add(new Input(name, entry, contentType, own, own));
+          inputs.add(new Input(name, entry, contentType, own));
         } else {
           unreadable.add(SafeText.of(name) + ": its name is too long");
         }
