@@ -31,7 +31,7 @@ final class SummaryPrinter {
   /** The summary's lines, each with its end. */
   static String text(CrawlSummary summary, Settings settings, boolean coloured) {
     SummaryPrinter printer = new SummaryPrinter(coloured);
-    if (summary.inputs() == 0) {
+    if (summary.inputs() == 0 && summary.inputRead()) {
       printer.text.append("There were no URLs in the input.\n");
     } else {
       printer.totals(summary);
@@ -52,6 +52,9 @@ final class SummaryPrinter {
             + Numbers.tenths(summary.requests() / seconds)
             + " requests a second");
     row("inputs", Numbers.grouped(summary.inputs()));
+    if (!summary.inputRead()) {
+      text.insert(text.length() - 1, "  (the input was not read to its end)");
+    }
     if (summary.discovered() > 0) {
       row("found", Numbers.grouped(summary.discovered()));
     }

@@ -412,6 +412,7 @@ class CommandLineTest {
             Duration.ofSeconds(1),
             false,
             false,
+            true,
             List.of(),
             List.of(),
             List.of("1 inputs read, but 2 outcomes"));

@@ -67,6 +67,24 @@ class ExtractWarcTest {
         .html("http://z.test/", "<a href=last>l</a>");
   }
 
+  @Test
+  void interimResponses_areReadOver() throws IOException {
+    WarcFixture warc =
+        new WarcFixture(false)
+            .response(
+                "http://a.test/",
+                "<a href=x>x</a>".getBytes(UTF_8),
+                "HTTP/1.1 103 Early Hints\r\nLink: </s.css>\r\n",
+                "HTTP/1.1 100 Continue\r\n",
+                "HTTP/1.1 200 OK",
+                "Content-Type: text/html")
+            .html("http://z.test/", "<a href=last>l</a>");
+
+    assertThat(extract(write("w.warc", warc.bytes()).toString(), "--no-header")).isZero();
+    assertThat(screen.out())
+        .isEqualTo("http://a.test/\thttp://a.test/x\nhttp://z.test/\thttp://z.test/last\n");
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void records_giveRowsInOrder(boolean compressed) throws IOException {

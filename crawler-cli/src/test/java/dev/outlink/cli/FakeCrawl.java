@@ -33,6 +33,7 @@ final class FakeCrawl implements Crawl {
         Duration.ofSeconds(2),
         false,
         false,
+        true,
         List.of(),
         List.of(failures),
         List.of());
@@ -51,6 +52,7 @@ final class FakeCrawl implements Crawl {
         Duration.ofSeconds(2),
         timeOver,
         timeOver,
+        true,
         List.of(),
         List.of(),
         List.of());

@@ -61,6 +61,33 @@ class SummaryPrinterTest {
   }
 
   @Test
+  void inputThatWasNotReadToItsEnd_isTold() {
+    CrawlSummary summary =
+        new CrawlSummary(
+            0,
+            0,
+            Map.of(),
+            Map.of(),
+            0,
+            0,
+            0,
+            Duration.ofMillis(2),
+            true,
+            true,
+            false,
+            List.of(),
+            List.of(),
+            List.of());
+
+    assertThat(SummaryPrinter.text(summary, settings(null), false))
+        .startsWith(
+            """
+            Stopped by a budget (--max-time) after 2 ms, 0.0 requests a second
+              inputs                        0  (the input was not read to its end)
+            """);
+  }
+
+  @Test
   void site_saysWhatWasFoundAndWhatWasNotCrawled() {
     Map<Admission, Long> notCrawled =
         Map.of(
@@ -150,6 +177,7 @@ class SummaryPrinterTest {
             Duration.ofSeconds(1),
             true,
             false,
+            true,
             hosts,
             List.of(),
             List.of());

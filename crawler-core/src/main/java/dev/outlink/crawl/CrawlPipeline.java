@@ -241,9 +241,11 @@ final class CrawlPipeline {
               detail(page, cut, found));
       page.lease().resize(size(links));
       Extraction extraction = new Extraction(new PageResult(record, links), page.lease());
-      discovery.links(task, found.followed());
       tally.refused(Admission.NOFOLLOW, found.nofollowed());
-      wake.run();
+      if (!found.followed().isEmpty()) {
+        discovery.links(task, found.followed());
+        wake.run();
+      }
       tally.found(links.size());
       return extraction;
     } catch (Throwable bug) {

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param elapsed from the start to the last row
  * @param stopped whether a stop left out anything: a URL, or a part of the input
  * @param timeOver whether it was the crawl's own limit of time that stopped it
+ * @param inputRead whether the input was read to its end; what was not read has no record
  * @param slowestHosts the hosts with the longest mean time to answer, slowest first; at most ten
  * @param failures failures grouped by outcome and status, most frequent first; at most twenty
  * @param imbalance empty where every sum meets; otherwise which sum does not, for a bug report
@@ -36,6 +37,7 @@ public record CrawlSummary(
     Duration elapsed,
     boolean stopped,
     boolean timeOver,
+    boolean inputRead,
     List<HostTime> slowestHosts,
     List<Failures> failures,
     List<String> imbalance) {

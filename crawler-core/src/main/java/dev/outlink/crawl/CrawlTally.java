@@ -215,6 +215,7 @@ final class CrawlTally {
         elapsed,
         !inputEnded || timeOver || count(Outcome.STOPPED) > 0,
         timeOver,
+        inputEnded,
         hostTimes.slowest(MOST_HOSTS_SHOWN),
         grouped,
         imbalance(frontier));

@@ -22,6 +22,9 @@ final class ConnectDialogue extends Dialogue {
   /** So much is enough to see that it is not HTTP. */
   private static final String START = "HTTP/1.";
 
+  /** What no head can have: NUL, and a CR that ends no line. */
+  private static final Pattern UNFIT = Pattern.compile("\\x00|\\r(?!\\n)");
+
   private static final Pattern STATUS_LINE =
       Pattern.compile("HTTP/1\\.[0-9][ \\t]+([1-5][0-9][0-9])(?:[ \\t]+(.*))?");
 
@@ -75,7 +78,7 @@ final class ConnectDialogue extends Dialogue {
     }
     String head = in.readCharSequence(length, StandardCharsets.ISO_8859_1).toString();
     Matcher line = STATUS_LINE.matcher(head.lines().findFirst().orElse("").stripTrailing());
-    if (!line.matches()) {
+    if (!line.matches() || UNFIT.matcher(head).find()) {
       throw ProxyException.failure(proxy, "does not speak HTTP");
     }
     int status = Integer.parseInt(line.group(1));

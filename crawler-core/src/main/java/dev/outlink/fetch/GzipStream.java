@@ -21,6 +21,7 @@ final class GzipStream extends InputStream {
   private static final int FLAG_EXTRA = 4;
   private static final int FLAG_NAME = 8;
   private static final int FLAG_COMMENT = 16;
+  private static final int RESERVED_FLAGS = 0xe0;
 
   private final InputStream source;
   private final Inflater inflater = new Inflater(true);
@@ -101,6 +102,9 @@ final class GzipStream extends InputStream {
       throw new IOException("no gzip header");
     }
     int flags = next();
+    if ((flags & RESERVED_FLAGS) != 0) { // they may mean a field that nobody knows (2.3.1.2)
+      throw new IOException("unknown gzip flags");
+    }
     skip(6);
     if ((flags & FLAG_EXTRA) != 0) {
       skip(next() | next() << 8);

@@ -1,5 +1,6 @@
 package dev.outlink.fetch;
 
+import com.google.common.base.CharMatcher;
 import dev.outlink.microsyntax.MimeType;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -91,8 +92,12 @@ record ResponseHead(
         retryAfter);
   }
 
+  /** RFC 9110, section 5.6.3. */
+  private static final CharMatcher BLANKS = CharMatcher.anyOf(" \t");
+
   private static @Nullable String blankToNull(@Nullable String value) {
-    return value == null || value.isBlank() ? null : value.strip();
+    String trimmed = value == null ? "" : BLANKS.trimFrom(value);
+    return trimmed.isEmpty() ? null : trimmed;
   }
 
   private static long length(@Nullable String value) {

@@ -73,6 +73,7 @@ final class ChunkedBody {
   private void take(Line line) {
     switch (next) {
       case SIZE -> {
+        line.checkEnds("chunks");
         lines.restart();
         left = size(line);
         next = left == 0 ? Part.TRAILER : Part.DATA;

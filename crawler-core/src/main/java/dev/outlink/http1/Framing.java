@@ -77,8 +77,7 @@ record Framing(End end, long length, boolean clear) {
     List<String> codings = new ArrayList<>(1);
     for (String value : values) {
       for (String each : LIST.split(value)) {
-        int end = each.indexOf(';');
-        String coding = (end < 0 ? each : each.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        String coding = each.toLowerCase(Locale.ROOT); // none has parameters, so those are unknown
         if (!coding.isEmpty() && !coding.equals("identity")) {
           codings.add(coding);
         }

@@ -39,7 +39,7 @@ final class HeadParser {
    * @throws MalformedResponse where this is no response
    */
   @Nullable HttpResponse add(Line line) {
-    refuse(line);
+    line.checkEnds("head");
     HttpResponse present = response;
     if (present == null) {
       if (!line.isEmpty()) { // Empty lines before a response say nothing.
@@ -60,18 +60,6 @@ final class HeadParser {
       field(line);
     }
     return null;
-  }
-
-  /** NUL and a CR that ends no line: what follows would be a field to one reader, not to others. */
-  private static void refuse(Line line) {
-    for (int i = 0; i < line.length(); i++) {
-      if (line.at(i) == 0) {
-        throw new MalformedResponse("a NUL in its head");
-      }
-      if (line.at(i) == '\r') {
-        throw new MalformedResponse("a CR without LF in its head");
-      }
-    }
   }
 
   private static HttpResponse statusLine(Line line) {

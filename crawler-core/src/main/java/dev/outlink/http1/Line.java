@@ -68,6 +68,23 @@ final class Line {
     return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
   }
 
+  /**
+   * Refuses NUL, and a CR that ends no line: what follows would be something else to one reader,
+   * and not to others (RFC 9112, section 2.2).
+   *
+   * @param part of the response, for the message
+   */
+  void checkEnds(String part) {
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] == 0) {
+        throw new MalformedResponse("a NUL in its " + part);
+      }
+      if (bytes[i] == '\r') {
+        throw new MalformedResponse("a CR without LF in its " + part);
+      }
+    }
+  }
+
   /** Its beginning up to a control character, for a message. */
   String shown() {
     int end = 0;

@@ -216,6 +216,18 @@ class ContentDecoderTest {
         .contains("broken");
   }
 
+  @Test
+  void decode_gzipWithUnknownFlags_badEncoding() {
+    byte[] body = encode("gzip", bytes(TEXT));
+    body[3] = 0x20;
+    assertThat(badEncoding(page("gzip", body, false))).contains("broken");
+  }
+
+  @Test
+  void decode_controlCharacterInTheName_isAnotherCoding() {
+    assertThat(text(decoded("\u000bgzip", bytes(TEXT)))).isEqualTo(TEXT);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "deflate", "br", "zstd"})
   void decode_emptyBody_emptyPage(String coding) {

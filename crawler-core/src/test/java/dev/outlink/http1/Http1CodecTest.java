@@ -108,6 +108,7 @@ class Http1CodecTest {
         "Transfer-Encoding: rot13                     | the Transfer-Encoding rot13",
         "Transfer-Encoding: rot13, chunked            | the Transfer-Encoding rot13",
         "Transfer-Encoding: chunkedchunked            | the Transfer-Encoding chunkedchunked",
+        "Transfer-Encoding: chunked;q=1               | the Transfer-Encoding chunked;q=1",
         "Transfer-Encoding: chunked, gzip             | a Transfer-Encoding behind chunked",
         "Transfer-Encoding: chunked, chunked, x       | a Transfer-Encoding behind chunked",
         "X: a\u0000b                                  | a NUL in its head",
@@ -224,6 +225,8 @@ class Http1CodecTest {
         "2 3\r\nok\r\n0\r\n\r\n",
         "1\r\nok\r\n0\r\n\r\n",
         "2\r\nokay\r\n0\r\n\r\n",
+        "2;a\r2\r\nok\r\n0\r\n\r\n",
+        "2;a\u00002\r\nok\r\n0\r\n\r\n",
         "1000000000000002\r\nok\r\n0\r\n\r\n"
       })
   void chunk_thatIsNone_fails(String body) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.netpreserve.jwarc.HttpResponse;
+import org.netpreserve.jwarc.MessageBody;
 
 /**
  * Reads the HTTP responses and resources of a WARC file (ISO 28500), each record compressed by
@@ -20,6 +21,7 @@ import org.netpreserve.jwarc.HttpResponse;
  */
 final class WarcFile {
 
+  private static final int SWITCHING_PROTOCOLS = 101;
   private static final String UNKNOWN_TYPE = "application/octet-stream";
   private static final int MESSAGE_LENGTH = 1_000;
 
@@ -129,8 +131,7 @@ final class WarcFile {
     String source = url.href();
     InputStream block = records.block();
     if (response) {
-      HttpResponse http =
-          HttpResponse.parse(new RecordBody(block, head.length(), pages.longestRecord()));
+      HttpResponse http = response(block, head.length());
       return pages.read(source, url, http.status(), headers(http), () -> http.body().stream());
     }
     String media = head.field("Content-Type");
@@ -140,6 +141,16 @@ final class WarcFile {
         0,
         ImmutableListMultimap.of("Content-Type", media.isEmpty() ? UNKNOWN_TYPE : media),
         () -> block);
+  }
+
+  /** The response, behind interim ones (RFC 9110, section 15.2). */
+  private HttpResponse response(InputStream block, long length) throws IOException {
+    HttpResponse http = HttpResponse.parse(new RecordBody(block, length, pages.longestRecord()));
+    while (http.status() >= 100 && http.status() <= 199 && http.status() != SWITCHING_PROTOCOLS) {
+      MessageBody rest = http.body();
+      http = HttpResponse.parse(new RecordBody(rest.stream(), rest.size(), pages.longestRecord()));
+    }
+    return http;
   }
 
   private static ListMultimap<String, String> headers(HttpResponse http) {
