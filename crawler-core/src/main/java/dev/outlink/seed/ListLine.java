@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record ListLine(String url, @Nullable String fault) {
 
-  private static final char QUOTE = '"';
-
-  /** What a column of URLs is called, alone or with another word: {@code Page URL}. */
   /** The fault of a first line that names the columns, which is no mistake of anybody's. */
   static final String NAMES_OF_COLUMNS = "the line that names the columns";
 
+  private static final char QUOTE = '"';
+
+  /** What a column of URLs is called, alone or with another word: {@code Page URL}. */
   private static final ImmutableSet<String> NAMES =
       ImmutableSet.of(
           "url",
