@@ -85,6 +85,19 @@ class ExtractWarcTest {
         .isEqualTo("http://a.test/\thttp://a.test/x\nhttp://z.test/\thttp://z.test/last\n");
   }
 
+  @Test
+  void interimResponses_withoutEnd_costTheirRecordOnly() throws IOException {
+    byte[] many = "HTTP/1.1 100 Continue\r\n\r\n".repeat(50_000).getBytes(UTF_8);
+    WarcFixture warc =
+        new WarcFixture(false)
+            .record("response", "http://a.test/", "application/http", many)
+            .html("http://z.test/", "<a href=last>l</a>");
+
+    assertThat(extract(write("w.warc", warc.bytes()).toString(), "--no-header")).isEqualTo(6);
+    assertThat(screen.out()).isEqualTo("http://z.test/\thttp://z.test/last\n");
+    assertThat(screen.err()).contains("more than 20 interim responses");
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void records_giveRowsInOrder(boolean compressed) throws IOException {

@@ -22,6 +22,10 @@ import org.netpreserve.jwarc.MessageBody;
 final class WarcFile {
 
   private static final int SWITCHING_PROTOCOLS = 101;
+
+  /** In one record. Each is read through the one before it. */
+  private static final int MOST_INTERIM = 20;
+
   private static final String UNKNOWN_TYPE = "application/octet-stream";
   private static final int MESSAGE_LENGTH = 1_000;
 
@@ -146,11 +150,18 @@ final class WarcFile {
   /** The response, behind interim ones (RFC 9110, section 15.2). */
   private HttpResponse response(InputStream block, long length) throws IOException {
     HttpResponse http = HttpResponse.parse(new RecordBody(block, length, pages.longestRecord()));
-    while (http.status() >= 100 && http.status() <= 199 && http.status() != SWITCHING_PROTOCOLS) {
+    for (int interim = 0; isInterim(http.status()); interim++) {
+      if (interim == MOST_INTERIM) {
+        throw new IOException("more than " + MOST_INTERIM + " interim responses");
+      }
       MessageBody rest = http.body();
       http = HttpResponse.parse(new RecordBody(rest.stream(), rest.size(), pages.longestRecord()));
     }
     return http;
+  }
+
+  private static boolean isInterim(int status) {
+    return status >= 100 && status <= 199 && status != SWITCHING_PROTOCOLS;
   }
 
   private static ListMultimap<String, String> headers(HttpResponse http) {
