@@ -142,6 +142,7 @@ final class AhcFetcher implements Fetcher, Flight.Carrier {
                   channel.closeFuture().addListener(done -> open.remove(channel));
                   Connection.install(channel, idle, limits.idleCheck(), ticker);
                   Http1Codec.install(channel, ChannelManager.HTTP_CLIENT_CODEC, MAX_HEADERS);
+                  ConnectionFields.install(channel);
                   NameWarnings.await(channel.pipeline());
                   if (!network.routes().areDirect()) {
                     RouteHandler.install(channel.pipeline(), network);
