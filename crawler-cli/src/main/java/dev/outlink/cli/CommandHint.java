@@ -1,6 +1,7 @@
 package dev.outlink.cli;
 
 import dev.outlink.cli.text.SafeText;
+import dev.outlink.seed.SeedText;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ final class CommandHint {
     if (first.equals("-") || exists(first)) {
       return "outlink crawl " + shown;
     }
-    String host = Inputs.looksLikeHost(first) ? Inputs.schemeOf(first) : "";
+    String host = Inputs.looksLikeHost(first) ? SeedText.likelyScheme(first) + "//" : "";
     return first.contains(".") || !host.isEmpty() ? "outlink crawl " + host + shown : null;
   }
 

@@ -2,6 +2,7 @@ package dev.outlink.cli;
 
 import com.google.common.base.CharMatcher;
 import dev.outlink.cli.text.SafeText;
+import dev.outlink.seed.SeedText;
 import dev.outlink.seed.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,13 +96,8 @@ record Inputs(Seeds seeds, List<Path> files) {
 
   private static String hint(String argument) {
     return looksLikeHost(argument)
-        ? "; did you mean " + schemeOf(argument) + SafeText.of(argument) + " ?"
+        ? "; did you mean " + SeedText.likelyScheme(argument) + "//" + SafeText.of(argument) + " ?"
         : "";
-  }
-
-  /** What the URL of a bare domain begins with, most likely. */
-  static String schemeOf(String host) {
-    return host.startsWith("localhost") || host.startsWith("127.") ? "http://" : "https://";
   }
 
   /** A name with a dot in it, and no ending that lists of URLs have. */

@@ -126,7 +126,7 @@ final class SummaryPrinter {
       }
       text.append('\n');
     }
-    if (failures.stream().anyMatch(each -> each.detail().startsWith("no scheme; did you mean"))) {
+    if (failures.stream().anyMatch(each -> each.detail().contains(": no scheme; did you mean"))) {
       text.append("  --default-scheme https takes lines without a scheme for URLs\n");
     }
   }

@@ -52,7 +52,11 @@ class SummaryPrinterTest {
   void linesWithoutScheme_areToldTheOption() {
     Failures failure =
         new Failures(
-            Outcome.BAD_URL, 0, 2, "a.example", "no scheme; did you mean https://a.example/ ?");
+            Outcome.BAD_URL,
+            0,
+            2,
+            "a.example",
+            "in:1: no scheme; did you mean https://a.example/ ?");
 
     assertThat(
             SummaryPrinter.text(

@@ -2,7 +2,6 @@ package dev.outlink.fetch;
 
 import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
-import com.google.common.base.CharMatcher;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,9 +53,6 @@ public final class ContentDecoder {
 
   /** Codings whose streams say where they end, with a checksum over all (RFC 1950, RFC 1952). */
   private static final Set<String> END_TOLD = Set.of("gzip", "x-gzip", "deflate");
-
-  /** RFC 9110, section 5.6.3. */
-  private static final CharMatcher BLANKS = CharMatcher.anyOf(" \t");
 
   private final int maxBody;
 
@@ -160,7 +156,7 @@ public final class ContentDecoder {
     List<String> codings = new ArrayList<>();
     if (header != null) {
       for (String part : header.split(",", -1)) {
-        String coding = BLANKS.trimFrom(part).toLowerCase(Locale.ROOT);
+        String coding = ResponseHead.BLANKS.trimFrom(part).toLowerCase(Locale.ROOT);
         if (CODINGS.contains(coding)) {
           codings.add(coding);
         }

@@ -93,7 +93,7 @@ record ResponseHead(
   }
 
   /** RFC 9110, section 5.6.3. */
-  private static final CharMatcher BLANKS = CharMatcher.anyOf(" \t");
+  static final CharMatcher BLANKS = CharMatcher.anyOf(" \t");
 
   private static @Nullable String blankToNull(@Nullable String value) {
     String trimmed = value == null ? "" : BLANKS.trimFrom(value);

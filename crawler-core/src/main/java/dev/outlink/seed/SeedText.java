@@ -114,8 +114,7 @@ public final class SeedText {
     if (text.isEmpty()) {
       return "empty";
     }
-    String scheme = isOfThisMachine(text) ? "http:" : "https:";
-    String guess = scheme + (text.startsWith("//") ? "" : "//") + text;
+    String guess = likelyScheme(text) + (text.startsWith("//") ? "" : "//") + text;
     if (CrawlUrl.parse(guess) instanceof CrawlUrl url
         && isHostName(url.hostname())
         && url.href().length() <= MAX_SUGGESTION) {
@@ -124,9 +123,11 @@ public final class SeedText {
     return "no scheme; a URL begins with https:// or http://";
   }
 
-  private static boolean isOfThisMachine(String text) {
+  /** What a URL begins with that has no scheme, most likely: this machine rarely has TLS. */
+  public static String likelyScheme(String text) {
     int start = text.startsWith("//") ? 2 : 0;
-    return text.startsWith("localhost", start) || text.startsWith("127.", start);
+    boolean isHere = text.startsWith("localhost", start) || text.startsWith("127.", start);
+    return isHere ? "http:" : "https:";
   }
 
   /** The text, or its first 2,000 characters. */

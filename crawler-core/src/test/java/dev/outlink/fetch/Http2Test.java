@@ -171,6 +171,36 @@ class Http2Test {
     }
   }
 
+  /** Each moves the names in the dynamic table, which both sides must count alike. */
+  @Test
+  void fieldsOfAConnection_onFourHundredStreams_areNothing() throws Exception {
+    try (Http2Server server = server()) {
+      assertThat(fetching.text(server.url("/now"))).isEqualTo("now");
+      for (int round = 0; round < 8; round++) {
+        List<CompletableFuture<FetchOutcome>> pages = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+          pages.add(fetching.begin(server.url("/page")));
+        }
+        for (int i = 0; i < 50; i++) {
+          Http2Server.Stream stream = next();
+          stream.headers(
+              new DefaultHttp2Headers(false)
+                  .status("200")
+                  .set("content-type", "text/html")
+                  .set("connection", i % 3 == 0 ? "close" : "keep-alive")
+                  .set("keep-alive", "timeout=" + i % 7)
+                  .set("x-" + round + "-" + i, "v".repeat(i)),
+              false);
+          stream.data("page", true);
+        }
+        for (CompletableFuture<FetchOutcome> page : pages) {
+          assertThat(text(page)).isEqualTo("page");
+        }
+      }
+      assertThat(server.connections()).isOne();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"Upper-Case,x", "'',x", ":unknown,x", "content-length,7"})
   void responses_thatBreakTheRulesOfHttp2_areBadResponses(String name, String value)
