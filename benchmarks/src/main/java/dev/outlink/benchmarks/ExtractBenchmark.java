@@ -1,9 +1,9 @@
 package dev.outlink.benchmarks;
 
 import dev.outlink.extract.LinkExtractor;
-import dev.outlink.extract.LinkKind;
-import dev.outlink.extract.LinkSelection;
 import dev.outlink.fetch.Page;
+import dev.outlink.link.LinkKind;
+import dev.outlink.link.LinkSelection;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;

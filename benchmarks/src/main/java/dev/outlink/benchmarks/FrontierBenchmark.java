@@ -2,7 +2,7 @@ package dev.outlink.benchmarks;
 
 import com.google.common.base.Ticker;
 import com.sun.management.OperatingSystemMXBean;
-import dev.outlink.frontier.Admission;
+import dev.outlink.admission.Admission;
 import dev.outlink.frontier.Budget;
 import dev.outlink.frontier.CrawlTask;
 import dev.outlink.frontier.Frontier;

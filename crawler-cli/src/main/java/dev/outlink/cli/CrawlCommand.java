@@ -1,11 +1,11 @@
 package dev.outlink.cli;
 
+import dev.outlink.Crawl;
 import dev.outlink.cli.output.ReaderGoneException;
 import dev.outlink.cli.text.SafeText;
-import dev.outlink.crawl.Crawl;
-import dev.outlink.crawl.CrawlSummary;
-import dev.outlink.fetch.Outcome;
-import dev.outlink.frontier.FullFolderException;
+import dev.outlink.admission.FullFolderException;
+import dev.outlink.record.CrawlSummary;
+import dev.outlink.record.Outcome;
 import dev.outlink.rows.Tsv;
 import dev.outlink.sink.LinkSink;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.outlink.cli;
 
+import dev.outlink.ConfigException;
 import dev.outlink.cli.text.SafeText;
-import dev.outlink.crawl.ConfigException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.outlink.cli;
 
+import dev.outlink.ConfigException;
+import dev.outlink.CrawlConfig;
 import dev.outlink.cli.text.SafeText;
-import dev.outlink.crawl.ConfigException;
-import dev.outlink.crawl.CrawlConfig;
 import dev.outlink.fetch.FetchConfig;
 import dev.outlink.rows.TsvOptions;
 import java.nio.file.InvalidPathException;
@@ -113,7 +113,7 @@ final class Draft {
   /**
    * The settings.
    *
-   * @throws dev.outlink.crawl.ConfigException if values are out of range
+   * @throws dev.outlink.ConfigException if values are out of range
    */
   Settings build() {
     scope.applyTo(crawl);

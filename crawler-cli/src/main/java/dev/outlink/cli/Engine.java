@@ -1,10 +1,10 @@
 package dev.outlink.cli;
 
-import dev.outlink.crawl.Crawl;
-import dev.outlink.crawl.CrawlConfig;
-import dev.outlink.crawl.CrawlListener;
-import dev.outlink.crawl.Crawler;
-import dev.outlink.crawl.Explanation;
+import dev.outlink.Crawl;
+import dev.outlink.CrawlConfig;
+import dev.outlink.Crawler;
+import dev.outlink.record.CrawlListener;
+import dev.outlink.record.Explanation;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
 import dev.outlink.url.CrawlUrl;

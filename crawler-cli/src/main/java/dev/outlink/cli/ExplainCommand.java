@@ -1,7 +1,7 @@
 package dev.outlink.cli;
 
 import dev.outlink.cli.text.SafeText;
-import dev.outlink.crawl.Explanation;
+import dev.outlink.record.Explanation;
 import dev.outlink.url.CrawlUrl;
 import java.io.IOException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.outlink.cli;
 
+import dev.outlink.CrawlConfig;
 import dev.outlink.cli.text.SafeText;
-import dev.outlink.crawl.CrawlConfig;
 import dev.outlink.seed.Seed;
 import dev.outlink.seed.SeedReader;
 import dev.outlink.seed.Seeds;

@@ -1,6 +1,6 @@
 package dev.outlink.cli;
 
-import dev.outlink.crawl.Crawl;
+import dev.outlink.Crawl;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 

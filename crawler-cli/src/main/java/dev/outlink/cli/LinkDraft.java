@@ -2,8 +2,8 @@ package dev.outlink.cli;
 
 import com.google.common.base.Ascii;
 import dev.outlink.cli.text.SafeText;
-import dev.outlink.extract.LinkKind;
-import dev.outlink.extract.LinkSelection;
+import dev.outlink.link.LinkKind;
+import dev.outlink.link.LinkSelection;
 import dev.outlink.rows.LinkColumn;
 import java.util.ArrayList;
 import java.util.EnumSet;

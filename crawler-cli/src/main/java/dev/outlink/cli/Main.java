@@ -1,12 +1,12 @@
 package dev.outlink.cli;
 
+import dev.outlink.Crawler;
 import dev.outlink.cli.demo.DemoCommand;
 import dev.outlink.cli.demo.Warmup;
 import dev.outlink.cli.extract.ExtractCommand;
 import dev.outlink.cli.extract.ExtractSettings;
 import dev.outlink.cli.output.ReaderGoneException;
 import dev.outlink.cli.text.SafeText;
-import dev.outlink.crawl.Crawler;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.outlink.cli;
 
 import com.google.common.base.Strings;
-import dev.outlink.crawl.CrawlConfig;
+import dev.outlink.CrawlConfig;
 import dev.outlink.fetch.NetworkConfig;
 import java.io.IOException;
 import java.nio.file.Path;

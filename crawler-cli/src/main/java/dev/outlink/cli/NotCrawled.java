@@ -1,7 +1,7 @@
 package dev.outlink.cli;
 
-import dev.outlink.crawl.CrawlSummary;
-import dev.outlink.frontier.Admission;
+import dev.outlink.admission.Admission;
+import dev.outlink.record.CrawlSummary;
 import java.util.ArrayList;
 import java.util.List;
 

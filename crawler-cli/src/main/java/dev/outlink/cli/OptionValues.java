@@ -1,6 +1,6 @@
 package dev.outlink.cli;
 
-import dev.outlink.extract.LinkKind;
+import dev.outlink.link.LinkKind;
 import dev.outlink.rows.LinkColumn;
 import dev.outlink.scope.ScopeKind;
 import java.util.ArrayList;

@@ -1,7 +1,8 @@
 package dev.outlink.cli;
 
-import dev.outlink.crawl.CrawlListener;
-import dev.outlink.fetch.Outcome;
+import dev.outlink.record.CrawlEvent;
+import dev.outlink.record.CrawlListener;
+import dev.outlink.record.Outcome;
 import dev.outlink.record.PageRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,9 +16,16 @@ final class OutcomeLog implements CrawlListener {
   private static final Logger log = LoggerFactory.getLogger(OutcomeLog.class);
 
   @Override
-  public void settled(PageRecord page) {
-    if (page.outcome() != Outcome.PAGE && log.isInfoEnabled()) {
-      log.info(line(page));
+  public boolean hears(CrawlEvent event) {
+    return event instanceof CrawlEvent.Settled settled
+        && settled.page().outcome() != Outcome.PAGE
+        && log.isInfoEnabled();
+  }
+
+  @Override
+  public void on(CrawlEvent event) {
+    if (event instanceof CrawlEvent.Settled settled) {
+      log.info(line(settled.page()));
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.outlink.cli;
 
-import dev.outlink.crawl.CrawlProgress;
+import dev.outlink.record.CrawlProgress;
 import java.time.Duration;
 
 /**

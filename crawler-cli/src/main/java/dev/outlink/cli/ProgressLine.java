@@ -1,7 +1,7 @@
 package dev.outlink.cli;
 
 import dev.outlink.cli.text.Numbers;
-import dev.outlink.crawl.CrawlProgress;
+import dev.outlink.record.CrawlProgress;
 import java.time.Duration;
 
 /**

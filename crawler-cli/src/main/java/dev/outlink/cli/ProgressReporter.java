@@ -1,6 +1,6 @@
 package dev.outlink.cli;
 
-import dev.outlink.crawl.Crawl;
+import dev.outlink.Crawl;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;

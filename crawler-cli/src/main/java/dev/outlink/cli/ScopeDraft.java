@@ -1,12 +1,12 @@
 package dev.outlink.cli;
 
+import dev.outlink.CrawlConfig;
 import dev.outlink.cli.text.SafeText;
-import dev.outlink.crawl.CrawlConfig;
-import dev.outlink.crawl.SitemapConfig;
-import dev.outlink.extract.LinkKind;
-import dev.outlink.extract.LinkSelection;
+import dev.outlink.link.LinkKind;
+import dev.outlink.link.LinkSelection;
 import dev.outlink.scope.ScopeConfig;
 import dev.outlink.scope.ScopeKind;
+import dev.outlink.sitemap.SitemapConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.outlink.cli;
 
-import dev.outlink.crawl.CrawlConfig;
+import dev.outlink.CrawlConfig;
 import dev.outlink.rows.TsvOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

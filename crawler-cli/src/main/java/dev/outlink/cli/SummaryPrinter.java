@@ -1,12 +1,12 @@
 package dev.outlink.cli;
 
+import dev.outlink.admission.Admission;
 import dev.outlink.cli.text.Numbers;
 import dev.outlink.cli.text.SafeText;
-import dev.outlink.crawl.CrawlSummary;
-import dev.outlink.crawl.CrawlSummary.Failures;
-import dev.outlink.crawl.CrawlSummary.HostTime;
-import dev.outlink.fetch.Outcome;
-import dev.outlink.frontier.Admission;
+import dev.outlink.record.CrawlSummary;
+import dev.outlink.record.CrawlSummary.Failures;
+import dev.outlink.record.CrawlSummary.HostTime;
+import dev.outlink.record.Outcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -69,6 +70,18 @@ class ArchitectureTest {
         .noneMatch(name -> name.contains("architecture") || name.contains("testing"));
   }
 
+  /** What a reader takes in at one go. */
+  @Test
+  void packages_ofCore_haveAtMost22Files() {
+    Map<String, Long> files =
+        CLASSES.stream()
+            .filter(CORE)
+            .filter(JavaClass::isTopLevelClass)
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+    assertThat(files).allSatisfy((name, count) -> assertThat(count).as(name).isLessThan(22));
+  }
+
   @Test
   void packages_ofOutlink_haveNoCycles() {
     slices().matching("dev.outlink.(*)..").should().beFreeOfCycles().check(CLASSES);
@@ -95,48 +108,109 @@ class ArchitectureTest {
     List<ArchRule> arrows =
         List.of(
             knowsOnly("url"),
-            knowsOnly("seed", "url"),
-            knowsOnly("sitemap", "seed", "url"),
-            knowsOnly("frontier", "url"),
-            knowsOnly("scope", "frontier", "url"),
-            knowsOnly("robots", "url"),
-            knowsOnly("state", "frontier", "url"),
-            knowsOnly("politeness", "url"),
-            knowsOnly("http1", "microsyntax"),
-            knowsOnly("fetch", "http1", "microsyntax", "url"),
+            knowsOnly("microsyntax"),
+            knowsOnly("admission"),
+            knowsOnly("background"),
             knowsOnly("codec", "url"),
             knowsOnly("charset", "codec", "microsyntax", "url"),
-            knowsOnly("microsyntax"),
-            knowsOnly("extract", "charset", "fetch", "microsyntax", "url"),
-            knowsOnly("record", "extract", "fetch", "url"),
+            knowsOnly("fetch", "microsyntax", "url"),
+            knowsOnly("decode", "fetch", "microsyntax"),
+            knowsOnly("http1", "microsyntax"),
+            knowsOnly("failure", "fetch"),
+            knowsOnly("dns", "background", "failure", "fetch"),
+            knowsOnly("tls", "background", "fetch"),
+            knowsOnly("proxy", "dns", "failure", "fetch", "tls", "url"),
+            knowsOnly(
+                "ahc",
+                "background",
+                "dns",
+                "failure",
+                "fetch",
+                "http1",
+                "microsyntax",
+                "proxy",
+                "tls",
+                "url"),
+            knowsOnly("link", "fetch", "url"),
+            knowsOnly("tree", "charset", "fetch", "link", "url"),
+            knowsOnly("extract", "charset", "fetch", "link", "microsyntax", "tree", "url"),
+            knowsOnly("seed", "url"),
+            knowsOnly("sitemap", "seed", "url"),
+            knowsOnly("frontier", "admission", "url"),
+            knowsOnly("scope", "admission", "frontier", "url"),
+            knowsOnly("robots", "url"),
+            knowsOnly("politeness", "url"),
+            knowsOnly("state", "frontier", "url"),
+            knowsOnly("record", "admission", "fetch", "link", "url"),
             knowsOnly("sink", "record"),
-            knowsOnly("rows", "extract", "fetch", "record", "sink", "url"),
+            knowsOnly("rows", "fetch", "link", "record", "sink", "url"),
+            knowsOnly("compute", "fetch", "url"),
             knowsOnly(
-                "crawl",
-                "url",
-                "seed",
-                "sitemap",
+                "request", "decode", "fetch", "frontier", "politeness", "record", "robots", "url"),
+            knowsOnly("redirect", "extract", "frontier", "link", "record", "request", "url"),
+            knowsOnly(
+                "visit",
+                "admission",
+                "compute",
+                "decode",
+                "extract",
+                "fetch",
                 "frontier",
-                "scope",
-                "robots",
+                "link",
                 "politeness",
-                "fetch",
-                "extract",
                 "record",
-                "sink",
-                "state"),
-            knowsOnly(
-                "cli",
-                "crawl",
+                "redirect",
+                "request",
+                "robots",
                 "scope",
-                "frontier",
-                "seed",
-                "record",
                 "sink",
-                "rows",
-                "extract",
+                "url"),
+            knowsOnly(
+                "crawl",
+                "admission",
+                "decode",
                 "fetch",
-                "url"));
+                "frontier",
+                "politeness",
+                "record",
+                "request",
+                "robots",
+                "scope",
+                "seed",
+                "sink",
+                "sitemap",
+                "url",
+                "visit"),
+            noClasses()
+                .that(CORE.and(DescribedPredicate.not(resideInAPackage("dev.outlink"))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.outlink")
+                .as("the face is known to nobody below it"),
+            noClasses()
+                .that()
+                .resideInAPackage("dev.outlink.cli..")
+                .should()
+                .dependOnClassesThat(
+                    resideInAPackage("dev.outlink..")
+                        .and(
+                            DescribedPredicate.not(
+                                resideInAnyPackage(
+                                    "dev.outlink",
+                                    "dev.outlink.cli..",
+                                    ROOT + "admission",
+                                    ROOT + "decode",
+                                    ROOT + "extract",
+                                    ROOT + "fetch",
+                                    ROOT + "link",
+                                    ROOT + "record",
+                                    ROOT + "rows",
+                                    ROOT + "scope",
+                                    ROOT + "seed",
+                                    ROOT + "sink",
+                                    ROOT + "sitemap",
+                                    ROOT + "url"))))
+                .as("the command line knows the face and the values"));
     checkAll(arrows);
   }
 
@@ -146,41 +220,39 @@ class ArchitectureTest {
         .that(CORE)
         .should()
         .resideInAnyPackage(
+            "dev.outlink",
             ROOT + "url",
+            ROOT + "microsyntax",
+            ROOT + "admission",
+            ROOT + "background",
             ROOT + "codec",
             ROOT + "charset",
+            ROOT + "fetch",
+            ROOT + "decode",
+            ROOT + "http1",
+            ROOT + "failure",
+            ROOT + "dns",
+            ROOT + "tls",
+            ROOT + "proxy",
+            ROOT + "ahc",
+            ROOT + "link",
+            ROOT + "tree",
+            ROOT + "extract",
             ROOT + "seed",
             ROOT + "sitemap",
             ROOT + "frontier",
             ROOT + "scope",
             ROOT + "robots",
-            ROOT + "state",
             ROOT + "politeness",
-            ROOT + "http1",
-            ROOT + "fetch",
-            ROOT + "microsyntax",
-            ROOT + "extract",
+            ROOT + "state",
             ROOT + "record",
             ROOT + "sink",
             ROOT + "rows",
+            ROOT + "compute",
+            ROOT + "request",
+            ROOT + "redirect",
+            ROOT + "visit",
             ROOT + "crawl")
-        .check(CLASSES);
-  }
-
-  @Test
-  void commandLine_ofFetch_knowsOnlyOutcomesAndTheNetwork() {
-    noClasses()
-        .that()
-        .resideInAnyPackage("dev.outlink.cli", "dev.outlink.cli.demo..", "dev.outlink.cli.text..")
-        .should()
-        .dependOnClassesThat(
-            resideInAPackage(ROOT + "fetch..")
-                .and(
-                    DescribedPredicate.describe(
-                        "are neither Outcome nor NetworkConfig",
-                        type ->
-                            !type.getName().startsWith(ROOT + "fetch.Outcome")
-                                && !type.getName().equals(ROOT + "fetch.NetworkConfig"))))
         .check(CLASSES);
   }
 
@@ -188,15 +260,10 @@ class ArchitectureTest {
   void vendors_haveOnePackageEach() {
     checkAll(
         List.of(
-            onlyIn("fetch", "org.asynchttpclient..", "com.aayushatharva..", "com.github.luben.."),
-            noClasses()
-                .that()
-                .resideOutsideOfPackages(ROOT + "fetch..", ROOT + "http1..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("io.netty..")
-                .as("Netty is known in fetch and http1 only"),
-            onlyIn("extract", "org.jsoup.."),
+            outsideOf("org.asynchttpclient..", "ahc", "dns", "proxy", "tls"),
+            outsideOf("io.netty..", "ahc", "dns", "failure", "http1", "proxy", "tls"),
+            onlyIn("decode", "com.aayushatharva..", "com.github.luben.."),
+            outsideOf("org.jsoup..", "extract", "tree"),
             onlyIn("scope", "com.google.re2j.."),
             onlyIn("state", "org.rocksdb.."),
             onlyIn("cli", "ch.qos.logback..", "picocli.."),
@@ -268,6 +335,17 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(vendors)
         .as(List.of(vendors) + " are known in " + stage + " only");
+  }
+
+  private static ArchRule outsideOf(String vendor, String... stages) {
+    String[] known = Stream.of(stages).map(stage -> ROOT + stage + "..").toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(known)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(vendor)
+        .as(vendor + " is known in " + List.of(stages) + " only");
   }
 
   private static boolean readsTheClock(JavaClass type) {

@@ -2,18 +2,18 @@ package dev.outlink.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outlink.crawl.Crawl;
-import dev.outlink.crawl.CrawlConfig;
-import dev.outlink.crawl.CrawlListener;
-import dev.outlink.crawl.CrawlSummary;
-import dev.outlink.crawl.CrawlSummary.Failures;
-import dev.outlink.crawl.Explanation;
-import dev.outlink.extract.LinkKind;
-import dev.outlink.extract.LinkSelection;
+import dev.outlink.Crawl;
+import dev.outlink.CrawlConfig;
+import dev.outlink.admission.Admission;
 import dev.outlink.fetch.NetworkConfig;
-import dev.outlink.fetch.Outcome;
-import dev.outlink.frontier.Admission;
-import dev.outlink.frontier.FullFolderException;
+import dev.outlink.admission.FullFolderException;
+import dev.outlink.link.LinkKind;
+import dev.outlink.link.LinkSelection;
+import dev.outlink.record.CrawlListener;
+import dev.outlink.record.CrawlSummary;
+import dev.outlink.record.CrawlSummary.Failures;
+import dev.outlink.record.Explanation;
+import dev.outlink.record.Outcome;
 import dev.outlink.rows.LinkColumn;
 import dev.outlink.rows.TsvOptions;
 import dev.outlink.seed.Seeds;
@@ -305,7 +305,7 @@ class CommandLineTest {
     assertThat(crawl("--config", file.toString(), "-c", "8", "http://a/")).isZero();
     assertThat(started.get(0).politeness().concurrency()).isEqualTo(8);
     assertThat(started.get(0).fetch().timeout()).isEqualTo(Duration.ofSeconds(9));
-    assertThat(started.get(0).fetch().headers().entries())
+    assertThat(started.get(0).fetch().headers())
         .extracting(Map.Entry::getKey)
         .containsExactly("A", "B");
   }

@@ -2,11 +2,11 @@ package dev.outlink.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outlink.crawl.Crawl;
-import dev.outlink.crawl.CrawlConfig;
-import dev.outlink.crawl.CrawlListener;
-import dev.outlink.crawl.Explanation;
-import dev.outlink.crawl.Explanation.Line;
+import dev.outlink.Crawl;
+import dev.outlink.CrawlConfig;
+import dev.outlink.record.CrawlListener;
+import dev.outlink.record.Explanation;
+import dev.outlink.record.Explanation.Line;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
 import dev.outlink.url.CrawlUrl;

@@ -1,11 +1,11 @@
 package dev.outlink.cli;
 
-import dev.outlink.crawl.Crawl;
-import dev.outlink.crawl.CrawlProgress;
-import dev.outlink.crawl.CrawlSummary;
-import dev.outlink.crawl.CrawlSummary.Failures;
-import dev.outlink.fetch.Outcome;
-import dev.outlink.frontier.Admission;
+import dev.outlink.Crawl;
+import dev.outlink.admission.Admission;
+import dev.outlink.record.CrawlProgress;
+import dev.outlink.record.CrawlSummary;
+import dev.outlink.record.CrawlSummary.Failures;
+import dev.outlink.record.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

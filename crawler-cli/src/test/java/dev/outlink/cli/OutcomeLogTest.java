@@ -6,7 +6,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.outlink.fetch.Outcome;
+import dev.outlink.record.CrawlEvent;
+import dev.outlink.record.Outcome;
 import dev.outlink.record.PageRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,9 +35,9 @@ class OutcomeLogTest {
 
   @Test
   void settled_noPlainPage_isOneLine() {
-    log.settled(page("http://a/", Outcome.PAGE, 200, ""));
-    log.settled(page("http://a/x", Outcome.HTTP_ERROR, 404, "Not Found"));
-    log.settled(page("http://b/", Outcome.CONNECT_REFUSED, 0, ""));
+    tell(page("http://a/", Outcome.PAGE, 200, ""));
+    tell(page("http://a/x", Outcome.HTTP_ERROR, 404, "Not Found"));
+    tell(page("http://b/", Outcome.CONNECT_REFUSED, 0, ""));
 
     assertThat(lines.list)
         .extracting(ILoggingEvent::getFormattedMessage)
@@ -46,9 +47,16 @@ class OutcomeLogTest {
   @Test
   void settled_withoutTheOption_isNotLogged() {
     logger.setLevel(Level.WARN);
-    log.settled(page("http://a/x", Outcome.HTTP_ERROR, 404, "Not Found"));
+    tell(page("http://a/x", Outcome.HTTP_ERROR, 404, "Not Found"));
 
     assertThat(lines.list).isEmpty();
+  }
+
+  private void tell(PageRecord page) {
+    CrawlEvent event = new CrawlEvent.Settled(page);
+    if (log.hears(event)) {
+      log.on(event);
+    }
   }
 
   private static PageRecord page(String url, Outcome outcome, int status, String detail) {

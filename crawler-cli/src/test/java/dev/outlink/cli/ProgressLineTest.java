@@ -2,7 +2,7 @@ package dev.outlink.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outlink.crawl.CrawlProgress;
+import dev.outlink.record.CrawlProgress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

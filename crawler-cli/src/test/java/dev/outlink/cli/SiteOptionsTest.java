@@ -3,11 +3,11 @@ package dev.outlink.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.outlink.crawl.CrawlConfig;
-import dev.outlink.crawl.SitemapConfig;
-import dev.outlink.extract.LinkKind;
+import dev.outlink.CrawlConfig;
+import dev.outlink.link.LinkKind;
 import dev.outlink.scope.ScopeConfig;
 import dev.outlink.scope.ScopeKind;
+import dev.outlink.sitemap.SitemapConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

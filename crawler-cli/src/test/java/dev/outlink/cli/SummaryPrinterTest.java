@@ -2,12 +2,12 @@ package dev.outlink.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outlink.crawl.CrawlConfig;
-import dev.outlink.crawl.CrawlSummary;
-import dev.outlink.crawl.CrawlSummary.Failures;
-import dev.outlink.crawl.CrawlSummary.HostTime;
-import dev.outlink.fetch.Outcome;
-import dev.outlink.frontier.Admission;
+import dev.outlink.CrawlConfig;
+import dev.outlink.admission.Admission;
+import dev.outlink.record.CrawlSummary;
+import dev.outlink.record.CrawlSummary.Failures;
+import dev.outlink.record.CrawlSummary.HostTime;
+import dev.outlink.record.Outcome;
 import dev.outlink.rows.TsvOptions;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,10 +1,16 @@
 package dev.outlink.crawl;
 
-import dev.outlink.fetch.Outcome;
 import dev.outlink.frontier.CrawlTask;
 import dev.outlink.frontier.Frontier;
-import dev.outlink.frontier.FrontierConfig;
+import dev.outlink.record.CrawlEvent;
+import dev.outlink.record.CrawlListener;
+import dev.outlink.record.CrawlProgress;
+import dev.outlink.record.CrawlSummary;
+import dev.outlink.record.Outcome;
 import dev.outlink.record.PageRecord;
+import dev.outlink.request.AddressQuestions;
+import dev.outlink.request.RetryPolicy;
+import dev.outlink.request.RootCause;
 import dev.outlink.scope.Budgets;
 import dev.outlink.scope.InputHosts;
 import dev.outlink.scope.Scope;
@@ -14,6 +20,9 @@ import dev.outlink.seed.Seed;
 import dev.outlink.seed.SeedReader;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
+import dev.outlink.visit.Discovery;
+import dev.outlink.visit.VisitPath;
+import dev.outlink.visit.Visits;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * reader's count at once, because the reader may be blocked in its input; what it reads after that is not taken in.
  */
 /** One crawl: it feeds seeds to the frontier, starts visits, and ends when all is settled. */
-final class CrawlRun implements Crawl {
+public final class CrawlRun implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(CrawlRun.class);
   private static final int MOST_REFUSALS_UNDER_WAY = 1024;
@@ -54,7 +63,7 @@ final class CrawlRun implements Crawl {
   private final CrawlTally tally = new CrawlTally();
   private final Frontier frontier;
   private final Visits visits;
-  private final CrawlPipeline pipeline;
+  private final VisitPath path;
   private final Pump pump;
   private final Intake intake;
   private final Runnable wake;
@@ -77,12 +86,15 @@ final class CrawlRun implements Crawl {
   private volatile boolean inputEnded;
   private volatile @Nullable SeedReader reader;
 
-  CrawlRun(Engine engine, Seeds seeds, LinkSink sink, CrawlListener listener) {
+  /** A crawl that has not begun. */
+  public CrawlRun(Engine engine, Seeds seeds, LinkSink sink, CrawlListener listener) {
     this.engine = engine;
     this.sink = sink;
-    notices = new Notices(listener, engine.listeners(), MOST_NOTICES);
-    Engine.Limits limits = engine.limits();
-    sitemaps = new SitemapRequests(engine, tally, this::enter, this::leave);
+    Threads threads = engine.threads();
+    Clocks clocks = engine.clocks();
+    CrawlLimits limits = engine.limits();
+    notices = new Notices(listener, threads.listeners(), MOST_NOTICES);
+    sitemaps = new SitemapRequests(engine, this::tell, this::enter, this::leave);
     InputHosts inputs = new InputHosts();
     boolean allAreOne = limits.scope().scope() == ScopeKind.INPUTS;
     this.seeds =
@@ -90,41 +102,41 @@ final class CrawlRun implements Crawl {
     wake = this::wake;
     frontier =
         new Frontier(
-            new FrontierConfig(
-                limits.frontierCapacity(),
-                limits.hostConcurrency(),
-                limits.addressConcurrency(),
-                !limits.followsRedirects(),
-                limits.sameness()),
+            limits.frontier(),
             new Budgets(limits.scope()),
             engine.overflow(),
             wake,
             this::fail,
-            engine.ticker(),
-            engine.randoms().get());
-    visits = new Visits(engine, frontier, tally);
-    pump = new Pump(engine, frontier, visits, this::start, this::bug);
+            clocks.ticker(),
+            clocks.randoms().get());
+    visits = new Visits(clocks.ticker(), clocks.clock());
+    AddressQuestions addresses =
+        new AddressQuestions(engine.machines().fetcher(), clocks.ticker(), limits.mostLookups());
+    pump = new Pump(engine, frontier, visits, addresses, this::start, this::bug);
     Scope scope = new Scope(limits.scope(), inputs);
-    pipeline =
-        new CrawlPipeline(
-            engine,
-            frontier,
+    path =
+        new VisitPath(
+            engine.machines(),
+            limits.rules(),
             visits,
-            new RetryPolicy(limits.retries(), engine.randoms().get()),
-            new Discovery(scope, frontier, tally, this::enter, this::leave),
+            frontier,
+            addresses,
+            new RetryPolicy(limits.rules().retries(), clocks.randoms().get()),
+            new Discovery(scope, frontier, this::tell, this::enter, this::leave, wake),
             sink,
-            tally,
-            notices,
+            this::tell,
+            threads.serial(),
+            clocks.clock(),
             wake);
     intake =
-        new Intake(frontier, pipeline, tally, sitemaps, refusals, this::stoppedRecord, this::ends);
-    engine.gates().watch(wake);
-    timeLimit = new Alarm(engine.timer(), engine.ticker(), this::stopInTime);
-    startedAt = engine.ticker().read();
+        new Intake(frontier, path, this::tell, sitemaps, refusals, this::stoppedRecord, this::ends);
+    engine.machines().gates().watch(wake);
+    timeLimit = new Alarm(engine.threads().timer(), engine.clocks().ticker(), this::stopInTime);
+    startedAt = engine.clocks().ticker().read();
   }
 
   /** Reads all seeds; blocks while the frontier is full. Runs once, on a thread of its own. */
-  void feed() {
+  public void feed() {
     limitTime();
     try (SeedReader opened = seeds.open()) {
       sink.open();
@@ -160,10 +172,10 @@ final class CrawlRun implements Crawl {
             .whenCompleteAsync(
                 (nothing, cause) -> {
                   if (cause != null && !ending.get()) {
-                    fail(Cause.of(cause));
+                    fail(RootCause.of(cause));
                   }
                 },
-                engine.serial());
+                engine.threads().serial());
   }
 
   private void limitTime() {
@@ -187,12 +199,15 @@ final class CrawlRun implements Crawl {
     thread.start();
   }
 
-  @Override
+  /**
+   * Completes when every input has its outcome and the sink is finished; fails as its input or
+   * output does.
+   */
   public CompletionStage<CrawlSummary> completion() {
     return published;
   }
 
-  @Override
+  /** Starts no more requests, and lets those in flight end. */
   public void stop() {
     draining = true;
     frontier.close();
@@ -216,13 +231,13 @@ final class CrawlRun implements Crawl {
    */
   private void abandon() {
     boolean paced = frontier.spilled() > 0;
-    long since = engine.ticker().read();
+    long since = engine.clocks().ticker().read();
     for (CrawlTask task = frontier.abandoned(); task != null; task = frontier.abandoned()) {
-      CompletableFuture<Void> written = pipeline.abandon(task, stopOutcome(), whyStopped());
+      CompletableFuture<Void> written = path.abandon(task, abandonedRecord(task));
       if (paced) {
         refusals.acquireUninterruptibly();
         written = written.whenComplete((nothing, cause) -> refusals.release());
-        if (engine.ticker().read() - since > LONGEST_ABANDONING) {
+        if (engine.clocks().ticker().read() - since > LONGEST_ABANDONING) {
           forget();
         }
       }
@@ -234,13 +249,19 @@ final class CrawlRun implements Crawl {
   private void forget() {
     long count = frontier.forget();
     if (count > 0) {
-      tally.forgotten(stopOutcome(), count);
+      var unused = tell(new CrawlEvent.Abandoned(stopOutcome(), count));
       leave(count);
     }
   }
 
   private PageRecord stoppedRecord(String url) {
-    return CrawlPipeline.record(url, stopOutcome(), 0, whyStopped());
+    return PageRecord.unasked(url, stopOutcome(), 0, whyStopped());
+  }
+
+  private PageRecord abandonedRecord(CrawlTask task) {
+    int attempts = task.attempt() - 1;
+    String why = attempts == 0 ? whyStopped() : whyStopped() + "; tried before: " + attempts;
+    return PageRecord.unasked(task.source().href(), stopOutcome(), 0, task.depth(), why, attempts);
   }
 
   private Outcome stopOutcome() {
@@ -251,20 +272,23 @@ final class CrawlRun implements Crawl {
     return timeOver ? "the crawl's time is over" : "the crawl was stopped";
   }
 
-  @Override
+  /** Ends the requests in flight too. */
   public void cancel() {
     stop();
     visits.abort();
     forget();
   }
 
-  @Override
+  /** How far the crawl is. */
   public CrawlProgress progress() {
     SeedReader current = reader;
     double read = current == null ? 0 : current.progress();
     return tally.progress(visits::inFlight, read);
   }
 
+  /**
+   * Cancels a crawl that runs, and waits a bounded time until it has ended and its listener knows.
+   */
   @Override
   public void close() {
     if (!completion.isDone()) {
@@ -305,6 +329,12 @@ final class CrawlRun implements Crawl {
     }
   }
 
+  /** The tally comes first: what a listener has heard of is counted. */
+  private CompletableFuture<Void> tell(CrawlEvent event) {
+    tally.on(event);
+    return notices.tell(event);
+  }
+
   /** More may start. */
   private void wake() {
     pump.wake();
@@ -312,12 +342,11 @@ final class CrawlRun implements Crawl {
 
   private void start(CrawlTask task) {
     var unused =
-        pipeline
-            .visit(task)
+        path.visit(task)
             .whenComplete(
                 (settled, cause) -> {
                   if (cause != null) {
-                    fail(Cause.of(cause));
+                    fail(RootCause.of(cause));
                   }
                   if (cause != null || settled) {
                     leave();
@@ -335,7 +364,7 @@ final class CrawlRun implements Crawl {
         input.whenComplete(
             (nothing, cause) -> {
               if (cause != null) {
-                fail(Cause.of(cause));
+                fail(RootCause.of(cause));
               }
               leave();
             });
@@ -368,10 +397,13 @@ final class CrawlRun implements Crawl {
    * A bug has happened where the crawl may have lost count of what is open. So it ends as for any
    * failure, but what is open is not waited for any longer than a close would.
    */
-  void bug(Throwable cause) {
+  public void bug(Throwable cause) {
     fail(cause);
     var unused =
-        engine.timer().schedule(this::finish, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        engine
+            .threads()
+            .timer()
+            .schedule(this::finish, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void finish() {
@@ -379,14 +411,15 @@ final class CrawlRun implements Crawl {
       return;
     }
     timeLimit.cancel();
-    engine.gates().unwatch(wake);
+    engine.machines().gates().unwatch(wake);
     CompletionStage<Void> finished;
     try {
       finished = sinkOpen ? sink.finish() : CompletableFuture.completedFuture(null);
     } catch (Throwable bug) {
       finished = CompletableFuture.failedFuture(bug);
     }
-    var unused = finished.whenCompleteAsync((nothing, cause) -> end(cause), engine.serial());
+    var unused =
+        finished.whenCompleteAsync((nothing, cause) -> end(cause), engine.threads().serial());
   }
 
   private void end(@Nullable Throwable sinkFailure) {
@@ -404,12 +437,12 @@ final class CrawlRun implements Crawl {
     }
     Throwable cause = failure.get() != null ? failure.get() : sinkFailure;
     if (cause != null) {
-      completion.completeExceptionally(Cause.of(cause));
+      completion.completeExceptionally(RootCause.of(cause));
       return;
     }
-    Duration elapsed = Duration.ofNanos(engine.ticker().read() - startedAt);
+    Duration elapsed = Duration.ofNanos(engine.clocks().ticker().read() - startedAt);
     CrawlSummary summary = tally.summary(frontier, elapsed, inputEnded, timeOver);
-    notices.finished(summary);
+    var unused = tell(new CrawlEvent.Finished(summary));
     completion.complete(summary);
   }
 }

@@ -1,12 +1,15 @@
 package dev.outlink.crawl;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.outlink.crawl.CrawlSummary.Failures;
-import dev.outlink.fetch.Outcome;
-import dev.outlink.frontier.Admission;
+import dev.outlink.admission.Admission;
 import dev.outlink.frontier.Frontier;
+import dev.outlink.record.CrawlEvent;
+import dev.outlink.record.CrawlListener;
+import dev.outlink.record.CrawlProgress;
+import dev.outlink.record.CrawlSummary;
+import dev.outlink.record.CrawlSummary.Failures;
+import dev.outlink.record.Outcome;
 import dev.outlink.record.PageRecord;
-import dev.outlink.url.Host;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,9 +24,9 @@ import java.util.function.IntSupplier;
 
 /**
  * Counts what goes in and what comes out of a crawl, at different places, and says whether the sums
- * meet. Bounded; safe for any thread.
+ * meet. It is told of each event where it happens. Bounded; safe for any thread.
  */
-final class CrawlTally {
+public final class CrawlTally implements CrawlListener {
 
   private static final int MOST_HOSTS_SHOWN = 10;
   private static final int MOST_FAILURES_SHOWN = 20;
@@ -53,58 +56,44 @@ final class CrawlTally {
     }
   }
 
-  /** The input gave a URL or a line that is none. */
-  void input() {
-    inputs.incrementAndGet();
-  }
-
-  /** A link or the target of a redirect was offered to be crawled. */
-  void offered(Admission admission) {
-    if (admission == Admission.ADMITTED) {
-      discovered.incrementAndGet();
-    } else {
-      refused(admission, 1);
+  @Override
+  public void on(CrawlEvent event) {
+    if (event instanceof CrawlEvent.Refused refused) {
+      refused(refused);
+    } else if (event instanceof CrawlEvent.Admitted admitted) {
+      discovered.addAndGet(admitted.from() == null ? 0 : 1);
+    } else if (event instanceof CrawlEvent.SeedRead) {
+      inputs.incrementAndGet();
+    } else if (event instanceof CrawlEvent.Started) {
+      sent.incrementAndGet();
+    } else if (event instanceof CrawlEvent.Ended ended) {
+      answered.incrementAndGet();
+      hostTimes.add(ended.host(), ended.time().toNanos());
+    } else if (event instanceof CrawlEvent.Arrived) {
+      toExtract.incrementAndGet();
+    } else if (event instanceof CrawlEvent.Extracted extracted) {
+      toExtract.decrementAndGet();
+      found.addAndGet(extracted.links());
+    } else if (event instanceof CrawlEvent.Given) {
+      toWrite.incrementAndGet();
+    } else if (event instanceof CrawlEvent.Settled settled) {
+      settled(settled.page());
+    } else if (event instanceof CrawlEvent.NotFollowed links) {
+      counter(Admission.NOFOLLOW).add(links.links());
+    } else if (event instanceof CrawlEvent.Abandoned abandoned) {
+      unasked.addAndGet(abandoned.urls());
+      counter(abandoned.outcome()).add(abandoned.urls());
     }
   }
 
-  /** URLs were not taken in, for a reason. */
-  void refused(Admission reason, int count) {
-    Objects.requireNonNull(refusals.get(reason)).add(count);
+  /** Of seeds, what a budget left out: the other ones have a record that says why. */
+  private void refused(CrawlEvent.Refused refused) {
+    if (refused.from() != null || refused.reason().isBudget()) {
+      counter(refused.reason()).increment();
+    }
   }
 
-  /** A request goes out. */
-  void sent() {
-    sent.incrementAndGet();
-  }
-
-  /** A request has ended, in whatever way. */
-  void answered(Host host, long nanos) {
-    answered.incrementAndGet();
-    hostTimes.add(host, nanos);
-  }
-
-  /** A URL has its answer, and its links are to be found. */
-  void arrived() {
-    toExtract.incrementAndGet();
-  }
-
-  /** The links of a URL are found, or there are none. */
-  void extracted() {
-    toExtract.decrementAndGet();
-  }
-
-  /** A record and its links are given to the sink. */
-  void handedOver() {
-    toWrite.incrementAndGet();
-  }
-
-  /** A page gave links. */
-  void found(int links) {
-    found.addAndGet(links);
-  }
-
-  /** The sink has taken a record and its links, which were {@link #handedOver}. */
-  void settled(PageRecord page) {
+  private void settled(PageRecord page) {
     toWrite.decrementAndGet();
     unasked.addAndGet(page.fetchedAt() == null ? 1 : 0);
     counter(page.outcome()).increment();
@@ -113,12 +102,6 @@ final class CrawlTally {
     if (isTold(page)) {
       fail(page);
     }
-  }
-
-  /** URLs that were waiting have this outcome, and no record. */
-  void forgotten(Outcome outcome, long count) {
-    unasked.addAndGet(count);
-    counter(outcome).add(count);
   }
 
   /** What a user should know of without looking at every record. */
@@ -252,6 +235,10 @@ final class CrawlTally {
 
   private LongAdder counter(Outcome outcome) {
     return Objects.requireNonNull(outcomes.get(outcome));
+  }
+
+  private LongAdder counter(Admission admission) {
+    return Objects.requireNonNull(refusals.get(admission));
   }
 
   private record FailureKey(Outcome outcome, int status) {}

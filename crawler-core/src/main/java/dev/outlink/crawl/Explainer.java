@@ -1,8 +1,9 @@
 package dev.outlink.crawl;
 
-import dev.outlink.crawl.Explanation.Line;
-import dev.outlink.frontier.Admission;
+import dev.outlink.admission.Admission;
 import dev.outlink.frontier.CrawlTask;
+import dev.outlink.record.Explanation;
+import dev.outlink.record.Explanation.Line;
 import dev.outlink.robots.RobotsVerdict;
 import dev.outlink.scope.Scope;
 import dev.outlink.url.CrawlUrl;
@@ -13,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the rules of a crawl about one URL, in the crawl's own order. Safe for any thread. */
-final class Explainer {
+public final class Explainer {
 
   private final Engine engine;
   private final Duration hostDelay;
@@ -23,7 +24,7 @@ final class Explainer {
    *
    * @param hostDelay the pause between two requests to a host, without that of its robots.txt
    */
-  Explainer(Engine engine, Duration hostDelay) {
+  public Explainer(Engine engine, Duration hostDelay) {
     this.engine = engine;
     this.hostDelay = hostDelay;
   }
@@ -33,17 +34,21 @@ final class Explainer {
    *
    * @param from the page that it is a link of, or null where it is a seed
    */
-  CompletableFuture<Explanation> explain(CrawlUrl url, @Nullable CrawlUrl from) {
+  public CompletableFuture<Explanation> explain(CrawlUrl url, @Nullable CrawlUrl from) {
     List<Line> lines = new ArrayList<>();
     boolean passed = from == null ? isSeed(url, lines) : isLink(url, from, lines);
     if (!passed) {
       return CompletableFuture.completedFuture(explanation(url, false, lines));
     }
-    if (!engine.limits().robots()) {
+    if (!engine.limits().rules().robots()) {
       lines.add(new Line("robots", true, "not asked"));
       return CompletableFuture.completedFuture(withDelay(url, lines, null));
     }
-    return engine.robots().check(url.canonical()).thenApply(verdict -> robots(url, lines, verdict));
+    return engine
+        .machines()
+        .robots()
+        .check(url.canonical())
+        .thenApply(verdict -> robots(url, lines, verdict));
   }
 
   private static boolean isSeed(CrawlUrl url, List<Line> lines) {
@@ -76,7 +81,7 @@ final class Explainer {
 
   private Explanation withDelay(CrawlUrl url, List<Line> lines, @Nullable RobotsVerdict verdict) {
     Duration asked = verdict == null ? null : verdict.crawlDelay();
-    Duration kept = verdict == null ? Duration.ZERO : engine.limits().crawlDelay(verdict);
+    Duration kept = verdict == null ? Duration.ZERO : engine.limits().rules().crawlDelay(verdict);
     Duration delay = kept.compareTo(hostDelay) > 0 ? kept : hostDelay;
     String words = delay.toMillis() + " ms between requests to " + url.host();
     lines.add(
@@ -88,6 +93,6 @@ final class Explainer {
   }
 
   private Explanation explanation(CrawlUrl url, boolean crawled, List<Line> lines) {
-    return new Explanation(url, engine.limits().sameness().of(url), crawled, lines);
+    return new Explanation(url, engine.limits().frontier().sameness().of(url), crawled, lines);
   }
 }

@@ -1,7 +1,7 @@
 package dev.outlink.crawl;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.outlink.crawl.CrawlSummary.HostTime;
+import dev.outlink.record.CrawlSummary.HostTime;
 import dev.outlink.url.Host;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,12 +1,15 @@
 package dev.outlink.crawl;
 
-import dev.outlink.fetch.Outcome;
-import dev.outlink.frontier.Admission;
+import dev.outlink.admission.Admission;
 import dev.outlink.frontier.CrawlTask;
 import dev.outlink.frontier.Frontier;
+import dev.outlink.record.CrawlEvent;
+import dev.outlink.record.Outcome;
 import dev.outlink.record.PageRecord;
 import dev.outlink.seed.Seed;
 import dev.outlink.url.CrawlUrl;
+import dev.outlink.visit.Events;
+import dev.outlink.visit.VisitPath;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -20,8 +23,8 @@ import java.util.function.Function;
 final class Intake {
 
   private final Frontier frontier;
-  private final CrawlPipeline pipeline;
-  private final CrawlTally tally;
+  private final VisitPath path;
+  private final Events events;
   private final SitemapRequests sitemaps;
   private final Semaphore refusals;
   private final Function<String, PageRecord> stopped;
@@ -36,15 +39,15 @@ final class Intake {
    */
   Intake(
       Frontier frontier,
-      CrawlPipeline pipeline,
-      CrawlTally tally,
+      VisitPath path,
+      Events events,
       SitemapRequests sitemaps,
       Semaphore refusals,
       Function<String, PageRecord> stopped,
       Consumer<CompletableFuture<Void>> ends) {
     this.frontier = frontier;
-    this.pipeline = pipeline;
-    this.tally = tally;
+    this.path = path;
+    this.events = events;
     this.sitemaps = sitemaps;
     this.refusals = refusals;
     this.stopped = stopped;
@@ -53,63 +56,56 @@ final class Intake {
 
   /** Whether the seed was admitted; blocks while the frontier is full, or the sink is slow. */
   boolean offer(Seed seed) throws InterruptedException {
-    tally.input();
-    if (seed instanceof Seed.Invalid line) {
-      refuse(
-          CrawlPipeline.record(
-              line.text(), Outcome.BAD_URL, 0, line.where() + ": " + line.reason()));
-      return false;
+    tell(CrawlEvent.SeedRead.EVENT);
+    if (seed instanceof Seed.Url url) {
+      return offer(url);
     }
-    if (seed instanceof Seed.Failed source) {
-      refuse(record(source));
-      return false;
-    }
-    Seed.Url url = (Seed.Url) seed;
-    CrawlTask task = task(url);
+    refuse(
+        seed instanceof Seed.Invalid line
+            ? PageRecord.unasked(
+                line.text(), Outcome.BAD_URL, 0, line.where() + ": " + line.reason())
+            : record((Seed.Failed) seed));
+    return false;
+  }
+
+  private boolean offer(Seed.Url seed) throws InterruptedException {
+    CrawlTask task = task(seed);
     Admission admission = frontier.admit(task);
     while (admission == Admission.FULL) {
       frontier.awaitRoom();
       admission = frontier.admit(task);
     }
-    String href = url.url().href();
-    switch (admission) {
-      case ADMITTED -> {
-        return true;
-      }
-      case ALREADY_KNOWN ->
-          refuse(CrawlPipeline.record(href, Outcome.DUPLICATE, 0, "the same URL came before"));
-      case NOT_CRAWLABLE ->
-          refuse(
-              CrawlPipeline.record(
-                  href, Outcome.BAD_URL, 0, url.url().scheme() + ": cannot be fetched"));
-      case CLOSED -> refuse(stopped.apply(href));
-      default -> {
-        tally.refused(admission, 1);
-        if (admission == Admission.MAX_PAGES) {
-          sitemaps.end(Outcome.OVER_BUDGET, admission.label());
-        }
-        refuse(CrawlPipeline.record(href, Outcome.OVER_BUDGET, 0, admission.label()));
-      }
+    if (admission == Admission.ADMITTED) {
+      tell(new CrawlEvent.Admitted(seed.url(), 0, null));
+      return true;
     }
+    tell(new CrawlEvent.Refused(seed.url(), admission, null));
+    if (admission == Admission.MAX_PAGES) {
+      sitemaps.end(Outcome.OVER_BUDGET, admission.label());
+    }
+    refuse(record(seed.url(), admission));
     return false;
   }
 
+  private void tell(CrawlEvent event) {
+    var unused = events.tell(event);
+  }
+
+  private PageRecord record(CrawlUrl url, Admission refusal) {
+    String href = url.href();
+    return switch (refusal) {
+      case ALREADY_KNOWN ->
+          PageRecord.unasked(href, Outcome.DUPLICATE, 0, "the same URL came before");
+      case NOT_CRAWLABLE ->
+          PageRecord.unasked(href, Outcome.BAD_URL, 0, url.scheme() + ": cannot be fetched");
+      case CLOSED -> stopped.apply(href);
+      default -> PageRecord.unasked(href, Outcome.OVER_BUDGET, 0, refusal.label());
+    };
+  }
+
   private static PageRecord record(Seed.Failed source) {
-    Outcome outcome = Outcome.of(source.outcome());
-    return new PageRecord(
-        source.url(),
-        outcome,
-        source.status(),
-        null,
-        0,
-        null,
-        0,
-        0,
-        0,
-        0,
-        null,
-        source.detail(),
-        0);
+    return PageRecord.unasked(
+        source.url(), Outcome.of(source.outcome()), source.status(), 0, source.detail(), 0);
   }
 
   /** The first root is the one that the user named: own headers go to its origin only. */
@@ -122,7 +118,7 @@ final class Intake {
 
   private void refuse(PageRecord page) throws InterruptedException {
     refusals.acquire();
-    CompletableFuture<Void> written = pipeline.refuse(page);
+    CompletableFuture<Void> written = path.refuse(page);
     ends.accept(written.whenComplete((nothing, cause) -> refusals.release()));
   }
 }

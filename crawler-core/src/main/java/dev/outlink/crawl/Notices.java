@@ -1,7 +1,8 @@
 package dev.outlink.crawl;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.outlink.record.PageRecord;
+import dev.outlink.record.CrawlEvent;
+import dev.outlink.record.CrawlListener;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +20,14 @@ final class Notices {
 
   private static final Logger log = LoggerFactory.getLogger(Notices.class);
 
+  private static final CompletableFuture<Void> ON_TIME = CompletableFuture.completedFuture(null);
+
   private final CrawlListener listener;
   private final Executor executor;
   private final int most;
   private final Object lock = new Object();
 
-  @GuardedBy("lock") private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
+  @GuardedBy("lock") private final ArrayDeque<CrawlEvent> queue = new ArrayDeque<>();
 
   /** Incomplete while somebody tells. */
   @GuardedBy("lock") private CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
@@ -46,21 +49,11 @@ final class Notices {
   }
 
   /**
-   * A URL is settled. The stage completes when the next one may be told: at once, unless the
-   * listener is too far behind.
+   * Something has happened. The stage completes when the next event may be told: at once, unless
+   * the listener is too far behind.
    */
-  CompletableFuture<Void> settled(PageRecord page) {
-    if (listener == CrawlListener.NONE) {
-      return CompletableFuture.completedFuture(null);
-    }
-    return tell(() -> listener.settled(page));
-  }
-
-  /** The crawl is over; the last notice. */
-  void finished(CrawlSummary summary) {
-    if (listener != CrawlListener.NONE) {
-      var unused = tell(() -> listener.finished(summary));
-    }
+  CompletableFuture<Void> tell(CrawlEvent event) {
+    return listener.hears(event) ? queue(event) : ON_TIME;
   }
 
   /** Completes when all is told that was to be told by now. */
@@ -70,11 +63,11 @@ final class Notices {
     }
   }
 
-  private CompletableFuture<Void> tell(Runnable notice) {
+  private CompletableFuture<Void> queue(CrawlEvent event) {
     CompletableFuture<Void> next;
     boolean begins;
     synchronized (lock) {
-      queue.add(notice);
+      queue.add(event);
       if (queue.size() >= most && room.isDone()) {
         room = new CompletableFuture<>();
       }
@@ -91,21 +84,21 @@ final class Notices {
   }
 
   private void tellAll() {
-    for (Runnable notice = next(); notice != null; notice = next()) {
+    for (CrawlEvent event = next(); event != null; event = next()) {
       try {
-        notice.run();
+        listener.on(event);
       } catch (Throwable bug) {
         log.warn("A listener failed", bug);
       }
     }
   }
 
-  private @Nullable Runnable next() {
+  private @Nullable CrawlEvent next() {
     List<CompletableFuture<Void>> effects = new ArrayList<>(2);
-    Runnable notice;
+    CrawlEvent event;
     synchronized (lock) {
-      notice = queue.poll();
-      if (notice == null) {
+      event = queue.poll();
+      if (event == null) {
         effects.add(told);
         told = CompletableFuture.completedFuture(null);
       }
@@ -114,6 +107,6 @@ final class Notices {
       }
     }
     effects.forEach(effect -> effect.complete(null));
-    return notice;
+    return event;
   }
 }

@@ -2,6 +2,9 @@ package dev.outlink.crawl;
 
 import dev.outlink.frontier.CrawlTask;
 import dev.outlink.frontier.Frontier;
+import dev.outlink.politeness.HostGates;
+import dev.outlink.request.AddressQuestions;
+import dev.outlink.visit.Visits;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,9 +22,10 @@ final class Pump {
 
   private static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private final Engine engine;
+  private final HostGates gates;
   private final Frontier frontier;
   private final Visits visits;
+  private final AddressQuestions addresses;
   private final Consumer<CrawlTask> start;
   private final Consumer<Throwable> failed;
   private final Executor executor;
@@ -38,15 +42,17 @@ final class Pump {
       Engine engine,
       Frontier frontier,
       Visits visits,
+      AddressQuestions addresses,
       Consumer<CrawlTask> start,
       Consumer<Throwable> failed) {
-    this.engine = engine;
+    this.gates = engine.machines().gates();
     this.frontier = frontier;
     this.visits = visits;
+    this.addresses = addresses;
     this.start = start;
     this.failed = failed;
-    this.executor = engine.serial();
-    this.alarm = new Alarm(engine.timer(), engine.ticker(), this::wake);
+    this.executor = engine.threads().serial();
+    this.alarm = new Alarm(engine.threads().timer(), engine.clocks().ticker(), this::wake);
   }
 
   /** Looks whether visits may start, soon. What was woken for several times is done once. */
@@ -72,7 +78,7 @@ final class Pump {
     for (CrawlTask task = next(); task != null; task = next()) {
       start.accept(task);
     }
-    long wait = Math.min(frontier.nanosToNext(), visits.lookups().nanosToFree());
+    long wait = Math.min(frontier.nanosToNext(), addresses.nanosToFree());
     if (wait != Long.MAX_VALUE) {
       alarm.set(Math.max(wait, SHORTEST_WAIT)); // it may be due, and the line for slots long
     }
@@ -80,9 +86,9 @@ final class Pump {
 
   /** Of several crawls each has one in line, however long the line is. */
   private @Nullable CrawlTask next() {
-    if (visits.waiting() > 0 && engine.gates().inLine() >= MOST_IN_LINE) {
+    if (visits.waiting() > 0 && gates.inLine() >= MOST_IN_LINE) {
       return null;
     }
-    return visits.lookups().isFree() ? frontier.take() : frontier.takeOpened();
+    return addresses.isFree() ? frontier.take() : frontier.takeOpened();
   }
 }

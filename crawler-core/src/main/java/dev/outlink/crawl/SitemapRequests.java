@@ -1,20 +1,24 @@
 package dev.outlink.crawl;
 
 import com.google.common.util.concurrent.MoreExecutors;
-import dev.outlink.fetch.ContentDecoder;
+import dev.outlink.decode.ContentDecoder;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.FetchRequest;
-import dev.outlink.fetch.Outcome;
 import dev.outlink.fetch.Page;
-import dev.outlink.frontier.CrawlTask;
-import dev.outlink.robots.RobotsAnswer;
+import dev.outlink.record.CrawlEvent;
+import dev.outlink.record.Outcome;
+import dev.outlink.request.Ending;
+import dev.outlink.request.Reply;
+import dev.outlink.request.RetryPolicy;
 import dev.outlink.robots.RobotsVerdict;
 import dev.outlink.seed.Seeds;
+import dev.outlink.sitemap.SitemapConfig;
 import dev.outlink.sitemap.SitemapReader;
 import dev.outlink.sitemap.SitemapSeeds;
 import dev.outlink.sitemap.SitemapSource;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.Host;
+import dev.outlink.visit.Events;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +50,7 @@ final class SitemapRequests implements SitemapSource {
   static final Duration SLOW = Duration.ofSeconds(1);
 
   private final Engine engine;
-  private final CrawlTally tally;
+  private final Events events;
   private final BooleanSupplier enter;
   private final Runnable leave;
   private final RetryPolicy retries;
@@ -60,19 +64,20 @@ final class SitemapRequests implements SitemapSource {
   /**
    * Fetches through the gates of an engine.
    *
-   * @param tally counts the requests
+   * @param events told of the requests
    * @param enter asked before each request: keeps the crawl open, or says that it ends
    * @param leave run after each request that was sent
    */
-  SitemapRequests(Engine engine, CrawlTally tally, BooleanSupplier enter, Runnable leave) {
+  SitemapRequests(Engine engine, Events events, BooleanSupplier enter, Runnable leave) {
     this.engine = engine;
-    this.tally = tally;
+    this.events = events;
     this.enter = enter;
     this.leave = leave;
-    this.retries = new RetryPolicy(engine.limits().retries(), engine.randoms().get());
+    this.retries =
+        new RetryPolicy(engine.limits().rules().retries(), engine.clocks().randoms().get());
     this.named = named(engine.limits().sitemaps());
     // One at a time, as each may take 50 MiB.
-    this.decoding = MoreExecutors.newSequentialExecutor(engine.compute());
+    this.decoding = MoreExecutors.newSequentialExecutor(engine.threads().compute());
   }
 
   private static List<CrawlUrl> named(SitemapConfig config) {
@@ -114,22 +119,22 @@ final class SitemapRequests implements SitemapSource {
     return new Fetching(url).begun();
   }
 
-  private @Nullable Runnable sends(Host host) {
+  private @Nullable Runnable sends(CrawlUrl url, Host host) {
     // While all is left off, the turns that some give up come to others.
     if (over != null || !enter.getAsBoolean()) {
       return null;
     }
-    tally.sent();
-    long sentAt = engine.ticker().read();
+    tell(new CrawlEvent.Started(url, 1));
+    long sentAt = engine.clocks().ticker().read();
     return () -> {
-      tally.answered(host, engine.ticker().read() - sentAt);
+      Duration time = Duration.ofNanos(engine.clocks().ticker().read() - sentAt);
+      tell(new CrawlEvent.Ended(host, time));
       leave.run();
     };
   }
 
-  private static FetchOutcome.Other unreachable(RobotsAnswer.Unreachable cause) {
-    return new FetchOutcome.Other(
-        Outcome.of(cause.outcome()), cause.status(), null, "robots.txt: " + cause.detail());
+  private void tell(CrawlEvent event) {
+    var unused = events.tell(event);
   }
 
   /** What is tried until it comes to something. Confined to one thread at a time, but its end. */
@@ -208,18 +213,15 @@ final class SitemapRequests implements SitemapSource {
       result.completeExceptionally(bug);
     }
 
-    final void failedOnce(FetchOutcome.Other end) {
+    final void failedOnce(Ending end) {
       leaveOff();
-      CrawlTask task = new CrawlTask(url, 0, 0, attempt, List.of(url));
-      if (isDone() || !retries.again(task, end)) {
+      if (isDone() || !retries.again(attempt, end)) {
         result.complete(failed(new Failed(end.outcome().label(), end.status(), end.detail())));
         return;
       }
+      long delay = retries.delayNanos(attempt, end);
       attempt++;
-      pause =
-          engine
-              .timer()
-              .schedule(this::attempt, retries.delayNanos(task, end), TimeUnit.NANOSECONDS);
+      pause = engine.threads().timer().schedule(this::attempt, delay, TimeUnit.NANOSECONDS);
       if (isDone()) {
         cancelStep();
       }
@@ -242,7 +244,7 @@ final class SitemapRequests implements SitemapSource {
     @Override
     void attempt() {
       var unused =
-          step(engine.robots().sitemaps(host))
+          step(engine.machines().robots().sitemaps(host))
               .whenComplete(
                   (found, bug) -> {
                     if (bug != null) {
@@ -250,7 +252,7 @@ final class SitemapRequests implements SitemapSource {
                     } else if (found.unreachable() == null) {
                       complete(Optional.of(found.lines()));
                     } else {
-                      failedOnce(unreachable(found.unreachable()));
+                      failedOnce(Ending.of(found.unreachable()));
                     }
                   });
     }
@@ -262,7 +264,7 @@ final class SitemapRequests implements SitemapSource {
   }
 
   /** What one attempt to fetch a sitemap comes to: a body, a failure, or no room for the body. */
-  private record Attempt(@Nullable Bytes body, FetchOutcome.@Nullable Other end) {}
+  private record Attempt(@Nullable Bytes body, @Nullable Ending end) {}
 
   /** Fetches one sitemap. */
   private final class Fetching extends Work<Body> {
@@ -288,7 +290,7 @@ final class SitemapRequests implements SitemapSource {
         return;
       }
       ScheduledFuture<?> slow =
-          engine.timer().schedule(place::letOthers, SLOW.toNanos(), TimeUnit.NANOSECONDS);
+          engine.threads().timer().schedule(place::letOthers, SLOW.toNanos(), TimeUnit.NANOSECONDS);
       var unused =
           judged()
               .thenCompose(verdict -> fetched(verdict, place))
@@ -300,8 +302,8 @@ final class SitemapRequests implements SitemapSource {
     }
 
     private CompletableFuture<Optional<RobotsVerdict>> judged() {
-      return engine.limits().robots()
-          ? step(engine.robots().check(url()).thenApply(Optional::of))
+      return engine.limits().rules().robots()
+          ? step(engine.machines().robots().check(url()).thenApply(Optional::of))
           : CompletableFuture.completedFuture(Optional.empty());
     }
 
@@ -314,7 +316,7 @@ final class SitemapRequests implements SitemapSource {
         return CompletableFuture.completedFuture(new Attempt(null, denied(verdict.get())));
       }
       Duration delay =
-          verdict.isEmpty() ? Duration.ZERO : engine.limits().crawlDelay(verdict.get());
+          verdict.isEmpty() ? Duration.ZERO : engine.limits().rules().crawlDelay(verdict.get());
       return step(
           engine
               .downloads()
@@ -323,22 +325,20 @@ final class SitemapRequests implements SitemapSource {
                   delay,
                   WANTED,
                   MAX_REDIRECTS,
-                  SitemapRequests.this::sends,
-                  outcome -> read(outcome, place)));
+                  host -> sends(url(), host),
+                  reply -> read(reply, place)));
     }
 
-    private FetchOutcome.Other denied(RobotsVerdict verdict) {
-      RobotsAnswer.Unreachable cause = verdict.unreachable();
-      return cause != null
-          ? unreachable(cause)
-          : new FetchOutcome.Other(
-              Outcome.ROBOTS_DENIED, 0, null, "robots.txt: " + verdict.detail());
+    private static Ending denied(RobotsVerdict verdict) {
+      return verdict.unreachable() != null
+          ? Ending.of(verdict.unreachable())
+          : Ending.of(Outcome.ROBOTS_DENIED, "robots.txt: " + verdict.detail());
     }
 
-    private CompletableFuture<Attempt> read(FetchOutcome outcome, SitemapRoom.Place place) {
-      return outcome instanceof Page page
-          ? CompletableFuture.supplyAsync(() -> body(page, place), decoding)
-          : CompletableFuture.completedFuture(new Attempt(null, (FetchOutcome.Other) outcome));
+    private CompletableFuture<Attempt> read(Reply reply, SitemapRoom.Place place) {
+      return reply instanceof Reply.Document document
+          ? CompletableFuture.supplyAsync(() -> body(document.page(), place), decoding)
+          : CompletableFuture.completedFuture(new Attempt(null, (Ending) reply));
     }
 
     /**
@@ -348,7 +348,7 @@ final class SitemapRequests implements SitemapSource {
     private Attempt body(Page page, SitemapRoom.Place place) {
       FetchOutcome decoded = decoder.decode(page);
       if (!(decoded instanceof Page plain)) {
-        return new Attempt(null, (FetchOutcome.Other) decoded);
+        return new Attempt(null, (Ending) Reply.of(decoded));
       }
       plain.close();
       return place.hold(plain.body().length)

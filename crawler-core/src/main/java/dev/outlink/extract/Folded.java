@@ -1,5 +1,7 @@
 package dev.outlink.extract;
 
+import dev.outlink.link.Provenance;
+
 /** Text with each run of ASCII white space as one space, none at its ends, and a bounded length. */
 final class Folded {
 

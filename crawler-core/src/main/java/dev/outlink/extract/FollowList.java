@@ -1,5 +1,9 @@
 package dev.outlink.extract;
 
+import dev.outlink.link.Cut;
+import dev.outlink.link.FollowRules;
+import dev.outlink.link.LinkKind;
+import dev.outlink.tree.Holding;
 import dev.outlink.url.CrawlUrl;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 package dev.outlink.extract;
 
 import dev.outlink.fetch.Page;
+import dev.outlink.link.LinkKind;
 import dev.outlink.microsyntax.LinkHeader;
 import dev.outlink.microsyntax.MetaRefresh;
 import dev.outlink.url.CrawlUrl;

@@ -1,9 +1,12 @@
 package dev.outlink.extract;
 
 import com.google.common.base.Ascii;
+import dev.outlink.link.FollowRules;
+import dev.outlink.link.LinkKind;
 import dev.outlink.microsyntax.CssUrls;
 import dev.outlink.microsyntax.MetaRefresh;
 import dev.outlink.microsyntax.Srcset;
+import dev.outlink.tree.Walk;
 import java.util.List;
 import java.util.StringTokenizer;
 import org.jsoup.nodes.Attributes;

@@ -5,8 +5,9 @@ import static dev.outlink.extract.LinkAttribute.Syntax.SRCSET;
 import static dev.outlink.extract.LinkAttribute.Syntax.URL;
 import static dev.outlink.extract.LinkAttribute.Syntax.URLS;
 import static dev.outlink.extract.LinkAttribute.Syntax.URL_OR_EMPTY;
-import static dev.outlink.extract.LinkKind.*;
+import static dev.outlink.link.LinkKind.*;
 
+import dev.outlink.link.LinkKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,19 @@
 package dev.outlink.extract;
 
 import dev.outlink.charset.EncodingSniffer;
-import dev.outlink.fetch.BodyBudget.Room;
 import dev.outlink.fetch.DocumentType;
 import dev.outlink.fetch.Page;
+import dev.outlink.fetch.Room;
+import dev.outlink.link.Cut;
+import dev.outlink.link.FollowRules;
+import dev.outlink.link.LinkKind;
+import dev.outlink.link.LinkSelection;
+import dev.outlink.link.Outlink;
+import dev.outlink.link.PageLinks;
 import dev.outlink.microsyntax.PlainTextUrls;
+import dev.outlink.tree.DocumentText;
+import dev.outlink.tree.DocumentTree;
+import dev.outlink.tree.Holding;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.QueryEncoding;
 import java.util.Objects;
@@ -48,7 +57,7 @@ public final class LinkExtractor {
   // Immutable.
   private final LinkSelection selection;
   private final FollowRules rules;
-  private final Tree.Parts parts;
+  private final DocumentTree.Parts parts;
   private final Wanted listed;
   private final Wanted listedOrFollowed;
 
@@ -68,11 +77,11 @@ public final class LinkExtractor {
    * @param follow what is followed, and what a page's word for robots counts
    */
   public LinkExtractor(LinkSelection selection, FollowRules follow) {
-    this(selection, follow, Tree.Parts.USUAL);
+    this(selection, follow, DocumentTree.Parts.USUAL);
   }
 
   /** As the others, with another size of the parts that large documents are read in. */
-  LinkExtractor(LinkSelection selection, FollowRules follow, Tree.Parts parts) {
+  LinkExtractor(LinkSelection selection, FollowRules follow, DocumentTree.Parts parts) {
     this.parts = parts;
     this.selection = selection;
     this.rules = follow;
@@ -160,17 +169,17 @@ public final class LinkExtractor {
   }
 
   private PageLinks markup(Page page, boolean isFollowed, boolean isXml, Holding holding) {
-    Text text = Text.of(page, isXml, selection.provenance(), holding);
+    DocumentText text = DocumentText.of(page, isXml, selection.provenance(), holding);
     QueryEncoding encoding = text.encoding();
     boolean inParts =
         !isXml
             && !selection.provenance()
-            && text.markup().bytes() > Math.min(parts.above(), holding.most() / 2);
+            && text.bytes() > Math.min(parts.above(), holding.most() / 2);
     References found = new References(MAX_REFERENCES, inParts, holding);
     Wanted wanted = wanted(isFollowed);
     HtmlReferences html = new HtmlReferences(wanted, rules, isXml, found);
     XmlReferences xml = new XmlReferences(page.url(), wanted, found);
-    Tree tree = new Tree(text, parts, isXml, selection.provenance(), holding);
+    DocumentTree tree = new DocumentTree(text, parts, isXml, selection.provenance(), holding);
     Cut cut =
         tree.visit(
             inParts,

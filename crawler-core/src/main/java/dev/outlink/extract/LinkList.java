@@ -1,5 +1,12 @@
 package dev.outlink.extract;
 
+import dev.outlink.link.Cut;
+import dev.outlink.link.FollowRules;
+import dev.outlink.link.LinkSelection;
+import dev.outlink.link.Outlink;
+import dev.outlink.link.PageLinks;
+import dev.outlink.link.Provenance;
+import dev.outlink.tree.Holding;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.InvalidUrl;
 import dev.outlink.url.QueryEncoding;

@@ -1,5 +1,6 @@
 package dev.outlink.extract;
 
+import dev.outlink.link.Outlink;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

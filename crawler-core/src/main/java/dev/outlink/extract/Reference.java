@@ -1,5 +1,6 @@
 package dev.outlink.extract;
 
+import dev.outlink.link.LinkKind;
 import dev.outlink.microsyntax.CssUrls.CssUrl;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;

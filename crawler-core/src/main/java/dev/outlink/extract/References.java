@@ -1,5 +1,7 @@
 package dev.outlink.extract;
 
+import dev.outlink.link.Cut;
+import dev.outlink.tree.Holding;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

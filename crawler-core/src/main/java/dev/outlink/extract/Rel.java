@@ -1,6 +1,7 @@
 package dev.outlink.extract;
 
 import com.google.common.base.Ascii;
+import dev.outlink.link.LinkKind;
 import java.util.Locale;
 import java.util.StringTokenizer;
 

@@ -1,5 +1,6 @@
 package dev.outlink.extract;
 
+import dev.outlink.link.Provenance;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.Range;

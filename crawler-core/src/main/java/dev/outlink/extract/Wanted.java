@@ -1,6 +1,7 @@
 package dev.outlink.extract;
 
 import com.google.common.collect.Sets;
+import dev.outlink.link.LinkKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

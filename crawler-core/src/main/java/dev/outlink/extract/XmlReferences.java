@@ -1,5 +1,6 @@
 package dev.outlink.extract;
 
+import dev.outlink.link.LinkKind;
 import dev.outlink.url.CrawlUrl;
 import java.util.IdentityHashMap;
 import java.util.Set;

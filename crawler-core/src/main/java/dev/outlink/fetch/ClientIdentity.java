@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param certificates our own, and those of its issuers
  */
-record ClientIdentity(PrivateKey key, List<X509Certificate> certificates) {
+public record ClientIdentity(PrivateKey key, List<X509Certificate> certificates) {
 
   /**
    * Reads it.

@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** User and password of a URL. */
-final class Credentials {
+public final class Credentials {
 
   private Credentials() {}
 
   /** The value of the Authorization header (RFC 7617). */
-  static String basic(String userInfo) {
+  public static String basic(String userInfo) {
     String plain = decoded(userInfo);
     String pair = plain.indexOf(':') < 0 ? plain + ':' : plain;
     return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));

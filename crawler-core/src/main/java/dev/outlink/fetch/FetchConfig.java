@@ -1,6 +1,5 @@
 package dev.outlink.fetch;
 
-import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.Sets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ public record FetchConfig(
     Duration readTimeout,
     long maxBody,
     String userAgent,
-    ImmutableListMultimap<String, String> headers,
+    HeaderList headers,
     Set<DocumentType> documents,
     boolean insecure,
     NetworkConfig network) {

@@ -14,16 +14,16 @@ public sealed interface FetchOutcome permits Page, FetchOutcome.Redirect, FetchO
   record Redirect(int status, @Nullable String location) implements FetchOutcome {}
 
   /**
-   * Any end without an HTML page: a status, another media type, a failure.
+   * Any end without a page: a status, another media type, a failure.
    *
-   * @param outcome which
+   * @param end which
    * @param status the HTTP status, or 0 where there was none
    * @param contentType the Content-Type header, or null
    * @param detail what happened in words a person understands; may be empty
    * @param retryAfter how long the server asks to be left alone, or null where it does not say
    */
   record Other(
-      Outcome outcome,
+      FetchEnd end,
       int status,
       @Nullable String contentType,
       String detail,
@@ -31,8 +31,8 @@ public sealed interface FetchOutcome permits Page, FetchOutcome.Redirect, FetchO
       implements FetchOutcome {
 
     /** An end without a Retry-After. */
-    public Other(Outcome outcome, int status, @Nullable String contentType, String detail) {
-      this(outcome, status, contentType, detail, null);
+    public Other(FetchEnd end, int status, @Nullable String contentType, String detail) {
+      this(end, status, contentType, detail, null);
     }
   }
 }

@@ -18,17 +18,6 @@ public interface Fetcher extends AutoCloseable {
   /** What the head of an answer counts as where it is told what has arrived. */
   int HEAD_BYTES = 1_024;
 
-  /**
-   * A fetcher of its own connections and threads.
-   *
-   * @param config valid: {@link FetchConfig#problems()} is empty
-   * @param budget what bodies in memory are counted on; may be shared between fetchers
-   * @param ioThreads how many I/O threads, at least 1
-   */
-  static Fetcher create(FetchConfig config, BodyBudget budget, int ioThreads) {
-    return new AhcFetcher(config, budget, ioThreads, Limits.DEFAULT);
-  }
-
   /** Fetches one URL. A {@link Page} that arrives must be closed by the receiver. */
   CompletableFuture<FetchOutcome> fetch(FetchRequest request);
 

@@ -1,7 +1,7 @@
 package dev.outlink.fetch;
 
+import com.google.common.net.InetAddresses;
 import dev.outlink.url.CrawlUrl;
-import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param byHost by name without a dot at its end, a colon and the port
  */
-record FixedAddresses(Map<String, List<InetAddress>> byHost) {
+public record FixedAddresses(Map<String, List<InetAddress>> byHost) {
 
   private static final Pattern FORM =
       Pattern.compile("(\\*|\\[[^\\[\\]]+]|[^:\\[\\]]+):([0-9]{1,5}):(.+)");
@@ -26,7 +26,7 @@ record FixedAddresses(Map<String, List<InetAddress>> byHost) {
   private static final int MOST = 8;
 
   /** Those of texts that have no problem. */
-  static FixedAddresses of(List<String> texts) {
+  public static FixedAddresses of(List<String> texts) {
     Map<String, List<InetAddress>> byHost = new HashMap<>();
     for (String text : texts) {
       Matcher parts = FORM.matcher(text);
@@ -40,8 +40,8 @@ record FixedAddresses(Map<String, List<InetAddress>> byHost) {
   }
 
   /** What is wrong with a text, or null. */
-  static @Nullable String problem(String text) {
-    String shown = "'" + Words.sanitised(text) + "'";
+  public static @Nullable String problem(String text) {
+    String shown = "'" + DetailText.sanitised(text) + "'";
     if (text.startsWith("+") || text.startsWith("-")) {
       return shown + " begins with + or -, which only curl takes";
     }
@@ -78,10 +78,7 @@ record FixedAddresses(Map<String, List<InetAddress>> byHost) {
     for (String text : texts.split(",", -1)) {
       boolean bracketed = text.startsWith("[") && text.endsWith("]");
       String bare = bracketed ? text.substring(1, text.length() - 1) : text;
-      InetAddress address =
-          NetUtil.createByteArrayFromIpAddressString(bare) == null
-              ? null
-              : HostResolvers.literal(bare);
+      InetAddress address = literal(bare);
       if (address == null) {
         return null;
       }
@@ -90,13 +87,18 @@ record FixedAddresses(Map<String, List<InetAddress>> byHost) {
     return addresses.size() > MOST ? null : List.copyOf(addresses);
   }
 
+  private static @Nullable InetAddress literal(String text) {
+    boolean isZoned = text.indexOf('%') >= 0; // which means nothing beyond one machine
+    return !isZoned && InetAddresses.isInetAddress(text) ? InetAddresses.forString(text) : null;
+  }
+
   private static String key(String host, int port) {
     boolean dotted = host.length() > 1 && host.endsWith(".");
     return (dotted ? host.substring(0, host.length() - 1) : host) + ':' + port;
   }
 
   /** The addresses of a host, or null where none are given. */
-  @Nullable List<InetAddress> of(String host, int port) {
+  public @Nullable List<InetAddress> of(String host, int port) {
     if (byHost.isEmpty()) {
       return null;
     }

@@ -11,10 +11,10 @@ final class HeaderSyntax {
   /** Null where the field can be sent. A value is never told: it may be a secret. */
   static @Nullable String problem(String name, String value) {
     if (!HttpToken.is(name)) {
-      return "'" + Words.sanitised(name) + "' is not the name of a header";
+      return "'" + DetailText.sanitised(name) + "' is not the name of a header";
     }
     String problem = problem(value);
-    return problem == null ? null : "the value of '" + Words.sanitised(name) + "' " + problem;
+    return problem == null ? null : "the value of '" + DetailText.sanitised(name) + "' " + problem;
   }
 
   /** Null where the value has but spaces, tabs, and visible characters of ISO 8859-1. */

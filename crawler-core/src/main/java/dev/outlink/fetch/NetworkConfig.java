@@ -161,7 +161,7 @@ public record NetworkConfig(
   }
 
   /** Our own certificate and its key, or null where there is none. */
-  @Nullable ClientIdentity identity() throws IOException {
+  public @Nullable ClientIdentity identity() throws IOException {
     return cert == null ? null : ownIdentity(cert);
   }
 }

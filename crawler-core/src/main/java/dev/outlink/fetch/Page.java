@@ -1,17 +1,13 @@
 package dev.outlink.fetch;
 
-import com.google.common.collect.ListMultimap;
 import dev.outlink.url.CrawlUrl;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response with a document whose body has arrived. The body is as it came over the wire until
- * {@link ContentDecoder} has decoded it. It counts against the {@link BodyBudget} until its lease
- * is closed.
+ * A response with a document whose body has arrived. The body is as it came over the wire until a
+ * decoder has decoded it. It counts against the memory for bodies until its lease is closed.
  */
 public final class Page implements FetchOutcome, AutoCloseable {
 
@@ -22,15 +18,10 @@ public final class Page implements FetchOutcome, AutoCloseable {
   private final boolean truncated;
   private final FetchOutcome.@Nullable Other breach;
   private final String remark;
-  private final BodyBudget.Lease lease;
+  private final Lease lease;
 
-  Page(
-      CrawlUrl url,
-      ResponseHead head,
-      byte[] body,
-      int length,
-      boolean truncated,
-      BodyBudget.Lease lease) {
+  private Page(
+      CrawlUrl url, ResponseHead head, byte[] body, int length, boolean truncated, Lease lease) {
     this(url, head, body, length, truncated, null, "", lease);
   }
 
@@ -42,7 +33,7 @@ public final class Page implements FetchOutcome, AutoCloseable {
       boolean truncated,
       FetchOutcome.@Nullable Other breach,
       String remark,
-      BodyBudget.Lease lease) {
+      Lease lease) {
     this.url = url;
     this.head = head;
     this.body = body;
@@ -55,13 +46,24 @@ public final class Page implements FetchOutcome, AutoCloseable {
 
   /**
    * A response whose end did not come as it was announced. It is a page only if its encoding proves
-   * that its content is whole, which {@link ContentDecoder} finds out.
+   * that its content is whole, which the decoder finds out.
    *
    * @param breach its outcome otherwise
    */
-  static Page broken(
-      CrawlUrl url, ResponseHead head, Body body, Other breach, BodyBudget.Lease lease) {
-    return new Page(url, head, body.bytes(), body.length(), false, breach, "", lease);
+  public static Page broken(
+      CrawlUrl url, ResponseHead head, byte[] body, int length, Other breach, Lease lease) {
+    return new Page(url, head, body, length, false, breach, "", lease);
+  }
+
+  /**
+   * A response that has arrived.
+   *
+   * @param length how many bytes of the array are the body
+   * @param truncated whether the body went on beyond that
+   */
+  public static Page arrived(
+      CrawlUrl url, ResponseHead head, byte[] body, int length, boolean truncated, Lease lease) {
+    return new Page(url, head, body, length, truncated, lease);
   }
 
   /** The URL that answered: links resolve against it. */
@@ -127,7 +129,7 @@ public final class Page implements FetchOutcome, AutoCloseable {
   }
 
   /** What this page holds. Who keeps something of the page's beyond the page keeps this too. */
-  public BodyBudget.Lease lease() {
+  public Lease lease() {
     return lease;
   }
 
@@ -135,7 +137,7 @@ public final class Page implements FetchOutcome, AutoCloseable {
    * This page with a plain body, which takes over the lease of this one. That goes on to count the
    * body as sent: who decodes has room for the plain one.
    */
-  Page decoded(byte[] plain, int plainLength, boolean isTruncated) {
+  public Page decoded(byte[] plain, int plainLength, boolean isTruncated) {
     String said =
         breach == null ? "" : "its " + contentEncoding() + " content is whole: " + breach.detail();
     return new Page(url, head.decoded(), plain, plainLength, isTruncated, null, said, lease);
@@ -156,7 +158,7 @@ public final class Page implements FetchOutcome, AutoCloseable {
   }
 
   private static Page of(CrawlUrl url, ResponseHead head, byte[] body) {
-    return new Page(url, head, body, body.length, false, BodyBudget.Lease.NONE);
+    return new Page(url, head, body, body.length, false, Lease.NONE);
   }
 
   /**
@@ -168,15 +170,8 @@ public final class Page implements FetchOutcome, AutoCloseable {
    * @param documents types of documents that are pages
    */
   public static FetchOutcome recorded(
-      CrawlUrl url,
-      int status,
-      ListMultimap<String, String> headers,
-      byte[] body,
-      Set<DocumentType> documents) {
-    HttpHeaders fields =
-        DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
-    headers.forEach(fields::add);
-    ResponseHead head = ResponseHead.of(status, "", fields);
+      CrawlUrl url, int status, HeaderList headers, byte[] body, Set<DocumentType> documents) {
+    ResponseHead head = ResponseHead.of(status, "", headers);
     FetchOutcome verdict = head.verdict(documents);
     return verdict == null ? of(url, head, body) : verdict;
   }

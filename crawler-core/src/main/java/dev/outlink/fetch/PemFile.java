@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * @param name the file's, for messages
  * @param blocks in the file's order
  */
-record PemFile(String name, List<Block> blocks) {
+public record PemFile(String name, List<Block> blocks) {
 
   private static final long LARGEST = 16 << 20;
 
@@ -57,8 +57,8 @@ record PemFile(String name, List<Block> blocks) {
   record Block(String type, String text) {}
 
   /** Reads a file. */
-  static PemFile read(Path file) throws IOException {
-    String name = Words.sanitised(file.toString());
+  public static PemFile read(Path file) throws IOException {
+    String name = DetailText.sanitised(file.toString());
     try {
       if (Files.isDirectory(file)) {
         throw new IOException(name + ": is a directory");
@@ -80,7 +80,7 @@ record PemFile(String name, List<Block> blocks) {
   }
 
   /** All certificates, at least one. */
-  List<X509Certificate> certificates() throws IOException {
+  public List<X509Certificate> certificates() throws IOException {
     List<X509Certificate> certificates = new ArrayList<>();
     for (Block block : blocks) {
       if (block.type.equals("CERTIFICATE") || block.type.equals("TRUSTED CERTIFICATE")) {
@@ -102,7 +102,7 @@ record PemFile(String name, List<Block> blocks) {
   }
 
   /** The first key. */
-  PrivateKey key() throws IOException {
+  public PrivateKey key() throws IOException {
     for (Block block : blocks) {
       if (block.type.endsWith("PRIVATE KEY")) {
         return key(block);

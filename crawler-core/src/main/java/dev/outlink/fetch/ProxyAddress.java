@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param user plain text, or null where there is none
  * @param password plain text; empty where there is none
  */
-record ProxyAddress(Kind kind, String host, int port, @Nullable String user, String password) {
+public record ProxyAddress(
+    Kind kind, String host, int port, @Nullable String user, String password) {
 
   private static final String FORM =
       "this is not of the form [http|https|socks5|socks5h]://[USER:PASSWORD@]HOST:PORT";
@@ -23,7 +24,7 @@ record ProxyAddress(Kind kind, String host, int port, @Nullable String user, Str
   private static final int LONGEST_FOR_SOCKS = 255;
 
   /** What is spoken with a proxy. */
-  enum Kind {
+  public enum Kind {
     /** HTTP. */
     HTTP("http://"),
     /** HTTP over TLS. */
@@ -39,7 +40,7 @@ record ProxyAddress(Kind kind, String host, int port, @Nullable String user, Str
       this.start = start;
     }
 
-    boolean isSocks() {
+    public boolean isSocks() {
       return this == SOCKS5 || this == SOCKS5H;
     }
   }
@@ -86,7 +87,7 @@ record ProxyAddress(Kind kind, String host, int port, @Nullable String user, Str
   }
 
   /** The parts of an address that has no problem. */
-  static ProxyAddress parse(String text) {
+  public static ProxyAddress parse(String text) {
     String problem = problem(text);
     Kind kind = kind(text);
     if (problem != null
@@ -112,7 +113,7 @@ record ProxyAddress(Kind kind, String host, int port, @Nullable String user, Str
   }
 
   /** The value of Proxy-Authorization, or null where there is no user (RFC 7617). */
-  @Nullable String authorization() {
+  public @Nullable String authorization() {
     if (user == null) {
       return null;
     }

@@ -2,9 +2,6 @@ package dev.outlink.fetch;
 
 import com.google.common.base.CharMatcher;
 import dev.outlink.microsyntax.MimeType;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param refresh the first Refresh header as text, or null
  * @param retryAfter the first Retry-After, or null
  */
-record ResponseHead(
+public record ResponseHead(
     int status,
     String reason,
     @Nullable String contentType,
@@ -39,14 +36,15 @@ record ResponseHead(
     @Nullable String refresh,
     @Nullable RetryAfter retryAfter) {
 
-  static ResponseHead of(int status, String reason, HttpHeaders headers) {
+  /** What a response says of itself. */
+  public static ResponseHead of(int status, String reason, HeaderList headers) {
     return new ResponseHead(
         status,
         reason,
-        joined(headers.getAll(HttpHeaderNames.CONTENT_TYPE)),
-        joined(headers.getAll(HttpHeaderNames.CONTENT_ENCODING)),
-        length(headers.get(HttpHeaderNames.CONTENT_LENGTH)),
-        blankToNull(first(headers, HttpHeaderNames.LOCATION)),
+        joined(headers.all("Content-Type")),
+        joined(headers.all("Content-Encoding")),
+        length(headers.first("Content-Length")),
+        blankToNull(first(headers, "Location")),
         all(headers, "Link"),
         all(headers, "X-Robots-Tag"),
         first(headers, "Refresh"),
@@ -57,23 +55,23 @@ record ResponseHead(
     return blankToNull(values.size() == 1 ? values.get(0) : String.join(", ", values));
   }
 
-  private static List<String> all(HttpHeaders headers, CharSequence name) {
-    return headers.getAll(name).stream().map(ResponseHead::text).toList();
+  private static List<String> all(HeaderList headers, String name) {
+    return headers.all(name).stream().map(ResponseHead::text).toList();
   }
 
   /** A head that says no more than a type. */
-  static ResponseHead plain(@Nullable String contentType) {
+  public static ResponseHead plain(@Nullable String contentType) {
     return new ResponseHead(
         200, "", blankToNull(contentType), null, -1, null, List.of(), List.of(), null, null);
   }
 
-  private static @Nullable RetryAfter retryAfter(HttpHeaders headers) {
-    String value = headers.get(HttpHeaderNames.RETRY_AFTER);
-    return value == null ? null : new RetryAfter(value, headers.get(HttpHeaderNames.DATE));
+  private static @Nullable RetryAfter retryAfter(HeaderList headers) {
+    String value = headers.first("Retry-After");
+    return value == null ? null : new RetryAfter(value, headers.first("Date"));
   }
 
-  private static @Nullable String first(HttpHeaders headers, CharSequence name) {
-    String value = headers.get(name);
+  private static @Nullable String first(HeaderList headers, String name) {
+    String value = headers.first(name);
     return value == null ? null : text(value);
   }
 
@@ -93,7 +91,7 @@ record ResponseHead(
   }
 
   /** RFC 9110, section 5.6.3. */
-  static final CharMatcher BLANKS = CharMatcher.anyOf(" \t");
+  private static final CharMatcher BLANKS = CharMatcher.anyOf(" \t");
 
   private static @Nullable String blankToNull(@Nullable String value) {
     String trimmed = value == null ? "" : BLANKS.trimFrom(value);
@@ -142,25 +140,25 @@ record ResponseHead(
    *
    * @param documents types of documents that are pages, or null for every type
    */
-  @Nullable FetchOutcome verdict(@Nullable Set<DocumentType> documents) {
+  public @Nullable FetchOutcome verdict(@Nullable Set<DocumentType> documents) {
     if (status < 100 || status > 999) {
       return new FetchOutcome.Other(
-          Outcome.BAD_RESPONSE, 0, contentType, "status " + status + " is not one of HTTP");
+          FetchEnd.BAD_RESPONSE, 0, contentType, "status " + status + " is not one of HTTP");
     }
     return switch (status) {
       case 301, 302, 303, 307, 308 -> new FetchOutcome.Redirect(status, location);
-      case 204, 205 -> other(Outcome.NOT_HTML, "no content");
+      case 204, 205 -> other(FetchEnd.NOT_HTML, "no content");
       default -> {
         if (status < 200) {
           yield other(
-              Outcome.BAD_RESPONSE,
+              FetchEnd.BAD_RESPONSE,
               status == 101 ? "the server switched protocols unasked" : "status " + status);
         }
         if (status > 299) {
-          yield other(Outcome.HTTP_ERROR, phrase());
+          yield other(FetchEnd.HTTP_ERROR, phrase());
         }
         if (documents != null && !documents.contains(DocumentType.of(contentType))) {
-          yield other(Outcome.NOT_HTML, "");
+          yield other(FetchEnd.NOT_HTML, "");
         }
         yield null;
       }
@@ -168,22 +166,21 @@ record ResponseHead(
   }
 
   /** Whether all of the body is known to be short; nothing follows a 204 or 304. */
-  boolean hasBodyUpTo(long bytes) {
+  public boolean hasBodyUpTo(long bytes) {
     return status == 204 || status == 304 || (contentLength >= 0 && contentLength <= bytes);
   }
 
   /** True where only the content can tell whether it is text. */
-  boolean isUnlabelled() {
+  public boolean isUnlabelled() {
     return contentEncoding == null && (contentType == null || MimeType.of(contentType) == null);
   }
 
-  FetchOutcome.Other other(Outcome outcome, String detail) {
+  /** An end of this response without a page. */
+  public FetchOutcome.Other other(FetchEnd outcome, String detail) {
     return new FetchOutcome.Other(outcome, status, contentType, detail, retryAfter);
   }
 
   private String phrase() {
-    return reason.isBlank()
-        ? HttpResponseStatus.valueOf(status).reasonPhrase()
-        : Words.sanitised(reason);
+    return reason.isBlank() ? StatusPhrase.of(status) : DetailText.sanitised(reason);
   }
 }

@@ -1,9 +1,8 @@
 package dev.outlink.fetch;
 
-import io.netty.handler.codec.DateFormatter;
+import dev.outlink.microsyntax.HttpDate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +28,12 @@ public record RetryAfter(String value, @Nullable String date) {
       boolean longest = text.length() > 9;
       return bounded(longest ? LONGEST : Duration.ofSeconds(Long.parseLong(text)));
     }
-    Date until = text.isEmpty() ? null : DateFormatter.parseHttpDate(text);
+    Instant until = HttpDate.parse(text, now);
     if (until == null) {
       return null;
     }
-    Date sent = date == null || date.isBlank() ? null : DateFormatter.parseHttpDate(date);
-    return bounded(Duration.between(sent == null ? now : sent.toInstant(), until.toInstant()));
+    Instant sent = date == null ? null : HttpDate.parse(date, now);
+    return bounded(Duration.between(sent == null ? now : sent, until));
   }
 
   private static Duration bounded(Duration time) {

@@ -1,5 +1,6 @@
 package dev.outlink.frontier;
 
+import dev.outlink.admission.Admission;
 import org.jspecify.annotations.Nullable;
 
 /** How much of the web a crawl takes in. */

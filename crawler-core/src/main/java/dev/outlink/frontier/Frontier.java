@@ -3,6 +3,7 @@ package dev.outlink.frontier;
 import com.google.common.base.Ticker;
 import com.google.errorprone.annotations.CheckReturnValue;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.outlink.admission.Admission;
 import dev.outlink.url.CanonicalKey;
 import java.util.ArrayList;
 import java.util.List;

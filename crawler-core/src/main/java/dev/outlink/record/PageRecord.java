@@ -1,6 +1,5 @@
 package dev.outlink.record;
 
-import dev.outlink.fetch.Outcome;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -34,4 +33,22 @@ public record PageRecord(
     long millis,
     @Nullable Instant fetchedAt,
     String detail,
-    int attempts) {}
+    int attempts) {
+
+  /** The record of a URL or input line for which no server was asked. */
+  public static PageRecord unasked(String url, Outcome outcome, int depth, String detail) {
+    return unasked(url, outcome, 0, depth, detail, 0);
+  }
+
+  /**
+   * The record of a URL for which no server was asked in the end.
+   *
+   * @param status the HTTP status of what stands for it, such as its host's robots.txt, or 0
+   * @param attempts how often it was tried before
+   */
+  public static PageRecord unasked(
+      String url, Outcome outcome, int status, int depth, String detail, int attempts) {
+    return new PageRecord(
+        url, outcome, status, null, 0, null, 0, 0, depth, 0, null, detail, attempts);
+  }
+}

@@ -1,6 +1,6 @@
 package dev.outlink.record;
 
-import dev.outlink.extract.Outlink;
+import dev.outlink.link.Outlink;
 import java.util.List;
 
 /**

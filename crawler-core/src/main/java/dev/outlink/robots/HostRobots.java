@@ -56,7 +56,7 @@ sealed interface HostRobots permits BoundedRules, HostRobots.Everything, HostRob
 
     @Override
     public long weight() {
-      return 128 + 2L * (reason.outcome().length() + reason.detail().length());
+      return 128 + 2L * reason.detail().length();
     }
   }
 }

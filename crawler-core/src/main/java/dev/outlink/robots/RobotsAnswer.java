@@ -1,5 +1,7 @@
 package dev.outlink.robots;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a host's robots.txt came to, as fetched by somebody else (RFC 9309, section 2.3.1). */
 public sealed interface RobotsAnswer {
 
@@ -32,19 +34,22 @@ public sealed interface RobotsAnswer {
   /**
    * It could not be asked (5xx, 429, a failure of the network): nothing is allowed, for now.
    *
-   * @param outcome how the fetch ended, by its name
+   * @param cause what the fetcher knows of it, handed back as it is; null where the fetcher failed
    * @param status the HTTP status, 0 where there was none
    * @param detail why, in words
    * @param fault whose failure it is, which says how long it is remembered
    */
-  record Unreachable(String outcome, int status, String detail, Fault fault)
+  record Unreachable(@Nullable Cause cause, int status, String detail, Fault fault)
       implements RobotsAnswer {
 
     /** A failure of the host. */
-    public Unreachable(String outcome, int status, String detail) {
-      this(outcome, status, detail, Fault.HOST);
+    public Unreachable(@Nullable Cause cause, int status, String detail) {
+      this(cause, status, detail, Fault.HOST);
     }
   }
+
+  /** What the fetcher of robots.txt knows of a failure. */
+  interface Cause {}
 
   /** Whose failure it is that a host could not be asked. */
   enum Fault {

@@ -163,7 +163,7 @@ public final class RobotsPolicy {
       return new HostRobots.Nothing(unreachable);
     }
     return new HostRobots.Nothing(
-        new RobotsAnswer.Unreachable("error", 0, "the fetch failed: " + failure));
+        new RobotsAnswer.Unreachable(null, 0, "the fetch failed: " + failure));
   }
 
   static boolean isTokenCharacter(char c) {

@@ -9,7 +9,7 @@ public enum LinkColumn {
   SOURCE("source", false),
   /** Where the link points. */
   LINK("link", false),
-  /** The label of its {@link dev.outlink.extract.LinkKind}. */
+  /** The label of its {@link dev.outlink.link.LinkKind}. */
   KIND("kind", false),
   /** The element's name, or that of the HTTP header; empty in plain text. */
   ELEMENT("element", false),
@@ -48,7 +48,7 @@ public enum LinkColumn {
 
   /**
    * Whether it is empty in all rows unless links tell their {@link
-   * dev.outlink.extract.Outlink#provenance}.
+   * dev.outlink.link.Outlink#provenance}.
    */
   public boolean needsProvenance() {
     return needsProvenance;

@@ -1,7 +1,7 @@
 package dev.outlink.rows;
 
-import dev.outlink.extract.Outlink;
-import dev.outlink.extract.Provenance;
+import dev.outlink.link.Outlink;
+import dev.outlink.link.Provenance;
 import dev.outlink.record.PageRecord;
 import dev.outlink.record.PageResult;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.outlink.rows;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.outlink.extract.Outlink;
-import dev.outlink.fetch.Outcome;
+import dev.outlink.link.Outlink;
+import dev.outlink.record.Outcome;
 import dev.outlink.record.PageRecord;
 import dev.outlink.record.PageResult;
 import java.io.ByteArrayOutputStream;

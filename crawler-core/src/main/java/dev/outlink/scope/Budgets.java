@@ -2,7 +2,7 @@ package dev.outlink.scope;
 
 import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
-import dev.outlink.frontier.Admission;
+import dev.outlink.admission.Admission;
 import dev.outlink.frontier.Budget;
 import dev.outlink.frontier.CrawlTask;
 import dev.outlink.url.Host;

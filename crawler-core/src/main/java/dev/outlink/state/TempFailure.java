@@ -1,6 +1,6 @@
 package dev.outlink.state;
 
-import dev.outlink.frontier.FullFolderException;
+import dev.outlink.admission.FullFolderException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.outlink.crawl;
 
-import dev.outlink.fetch.Outcome;
+import dev.outlink.record.Outcome;
 import dev.outlink.record.PageRecord;
 import dev.outlink.record.PageResult;
 import dev.outlink.sink.LinkSink;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.outlink.ConfigException;
+import dev.outlink.CrawlConfig;
 import dev.outlink.politeness.Politeness;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

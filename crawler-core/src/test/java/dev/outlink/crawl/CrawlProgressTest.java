@@ -2,9 +2,13 @@ package dev.outlink.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlink.compute.Extractions;
+import dev.outlink.fetch.FetchEnd;
 import dev.outlink.fetch.FetchOutcome;
-import dev.outlink.fetch.Outcome;
 import dev.outlink.politeness.Politeness;
+import dev.outlink.record.CrawlListener;
+import dev.outlink.record.CrawlProgress;
+import dev.outlink.record.CrawlSummary;
 import dev.outlink.record.PageResult;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
@@ -91,7 +95,8 @@ class CrawlProgressTest {
       assertThat(run.progress().known()).isEqualTo(42);
     }
     assertPlaces(run.progress(), 32, 2, 0, 0, 8);
-    silent.forEach(each -> each.complete(new FetchOutcome.Other(Outcome.TIMEOUT, 0, null, "late")));
+    silent.forEach(
+        each -> each.complete(new FetchOutcome.Other(FetchEnd.TIMEOUT, 0, null, "late")));
     while (!compute.isEmpty()) {
       compute.remove().run();
       disk.remove().complete(null);

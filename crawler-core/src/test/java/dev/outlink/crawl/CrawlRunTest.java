@@ -3,13 +3,17 @@ package dev.outlink.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.outlink.extract.LinkKind;
-import dev.outlink.extract.LinkSelection;
+import dev.outlink.fetch.FetchEnd;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.FetchRequest;
 import dev.outlink.fetch.Fetcher;
-import dev.outlink.fetch.Outcome;
+import dev.outlink.link.LinkKind;
+import dev.outlink.link.LinkSelection;
 import dev.outlink.politeness.Politeness;
+import dev.outlink.record.CrawlEvent;
+import dev.outlink.record.CrawlListener;
+import dev.outlink.record.CrawlSummary;
+import dev.outlink.record.Outcome;
 import dev.outlink.record.PageRecord;
 import dev.outlink.record.PageResult;
 import dev.outlink.seed.SeedReader;
@@ -56,7 +60,7 @@ class CrawlRunTest {
     return run;
   }
 
-  private static CrawlSummary summary(Crawl crawl) throws Exception {
+  private static CrawlSummary summary(CrawlRun crawl) throws Exception {
     return crawl.completion().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
@@ -202,7 +206,7 @@ class CrawlRunTest {
     assertThat(sink.page("http://a.example/").redirects()).isEqualTo(2);
     assertThat(sink.page("http://a.example/self").outcome()).isEqualTo(Outcome.REDIRECT_LIMIT);
     assertThat(summary.imbalance()).isEmpty();
-    assertThat(engine.gates().size()).isZero();
+    assertThat(engine.machines().gates().size()).isZero();
   }
 
   @Test
@@ -253,11 +257,11 @@ class CrawlRunTest {
     assertThat(run.progress().inFlight()).isEqualTo(4);
     assertThat(run.progress().waiting()).isEqualTo(46);
     dead.forEach(
-        future -> future.complete(new FetchOutcome.Other(Outcome.TIMEOUT, 0, null, "late")));
+        future -> future.complete(new FetchOutcome.Other(FetchEnd.TIMEOUT, 0, null, "late")));
     CrawlSummary summary = summary(run);
     assertThat(summary.count(Outcome.TIMEOUT)).isEqualTo(50);
     assertThat(summary.imbalance()).isEmpty();
-    assertThat(engine.gates().size()).isZero();
+    assertThat(engine.machines().gates().size()).isZero();
   }
 
   @Test
@@ -288,7 +292,7 @@ class CrawlRunTest {
           public CompletableFuture<FetchOutcome> fetch(FetchRequest request) {
             fetched.incrementAndGet();
             return CompletableFuture.completedFuture(
-                new FetchOutcome.Other(Outcome.NOT_HTML, 200, "image/png", ""));
+                new FetchOutcome.Other(FetchEnd.NOT_HTML, 200, "image/png", ""));
           }
 
           @Override
@@ -319,7 +323,7 @@ class CrawlRunTest {
         .until(() -> run.progress().waiting() == 1_000); // one in the reader's hand
     assertThat(run.progress().inputRead()).isLessThan(0.4);
 
-    first.complete(new FetchOutcome.Other(Outcome.HTTP_ERROR, 500, null, ""));
+    first.complete(new FetchOutcome.Other(FetchEnd.HTTP_ERROR, 500, null, ""));
     assertThat(summary(run).count(Outcome.HTTP_ERROR)).isEqualTo(3000);
     reader.join(10_000);
   }
@@ -403,7 +407,7 @@ class CrawlRunTest {
     assertThat(slow).isCancelled();
     assertThat(summary.count(Outcome.STOPPED)).isEqualTo(1);
     assertThat(summary.imbalance()).isEmpty();
-    assertThat(engine.gates().size()).isZero();
+    assertThat(engine.machines().gates().size()).isZero();
   }
 
   @Test
@@ -567,16 +571,8 @@ class CrawlRunTest {
   void crawl_listenerThrows_goesOn() throws Exception {
     web.page("http://a.example/", "/x");
     CrawlListener angry =
-        new CrawlListener() {
-          @Override
-          public void settled(PageRecord page) {
-            throw new IllegalStateException("at " + page.url());
-          }
-
-          @Override
-          public void finished(CrawlSummary summary) {
-            throw new IllegalStateException("at the end");
-          }
+        event -> {
+          throw new IllegalStateException("at " + event);
         };
     CrawlRun run = new CrawlRun(engine(), Seeds.of(List.of("http://a.example/")), sink, angry);
     run.feed();
@@ -600,7 +596,7 @@ class CrawlRunTest {
     assertThat(summary.count(Outcome.INTERNAL_ERROR)).isEqualTo(2);
     assertThat(summary.count(Outcome.PAGE)).isEqualTo(1);
     assertThat(summary.imbalance()).isEmpty();
-    assertThat(engine.gates().size()).isZero();
+    assertThat(engine.machines().gates().size()).isZero();
   }
 
   @Test
@@ -632,7 +628,7 @@ class CrawlRunTest {
 
   @Test
   void bug_whereACountIsLost_endsTheCrawlAllTheSame() {
-    FetchOutcome never = new FetchOutcome.Other(Outcome.STOPPED, 0, null, "");
+    FetchOutcome never = new FetchOutcome.Other(FetchEnd.STOPPED, 0, null, "");
     CompletableFuture<FetchOutcome> lost =
         new CompletableFuture<>() {
           @Override
@@ -658,14 +654,10 @@ class CrawlRunTest {
     ArrayDeque<Runnable> asleep = new ArrayDeque<>();
     List<String> heard = new ArrayList<>();
     CrawlListener listener =
-        new CrawlListener() {
-          @Override
-          public void settled(PageRecord page) {
-            heard.add(page.url());
-          }
-
-          @Override
-          public void finished(CrawlSummary summary) {
+        event -> {
+          if (event instanceof CrawlEvent.Settled settled) {
+            heard.add(settled.page().url());
+          } else if (event instanceof CrawlEvent.Finished) {
             heard.add("finished");
           }
         };

@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
-import dev.outlink.fetch.BodyBudget;
+import dev.outlink.Crawl;
+import dev.outlink.CrawlConfig;
+import dev.outlink.Crawler;
+import dev.outlink.ahc.AhcFetcher;
+import dev.outlink.ahc.BodyBudget;
+import dev.outlink.compute.Extractions;
 import dev.outlink.fetch.Fetcher;
-import dev.outlink.fetch.Outcome;
 import dev.outlink.politeness.HostGates;
 import dev.outlink.politeness.Politeness;
+import dev.outlink.record.CrawlListener;
+import dev.outlink.record.CrawlSummary;
+import dev.outlink.record.Outcome;
 import dev.outlink.record.PageResult;
 import dev.outlink.rows.Tsv;
 import dev.outlink.seed.Seeds;
@@ -48,6 +55,10 @@ class CrawlerTest {
 
   private static CrawlSummary summary(Crawl crawl) throws Exception {
     return crawl.completion().toCompletableFuture().get(30, TimeUnit.SECONDS);
+  }
+
+  private static CrawlSummary summary(CrawlRun run) throws Exception {
+    return run.completion().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
   private static String links(String path) {
@@ -132,7 +143,7 @@ class CrawlerTest {
     this.memory = budget;
     var compute = Executors.newFixedThreadPool(2);
     try (LocalSite site = LocalSite.compressed(path -> filler + links);
-        Fetcher fetcher = Fetcher.create(config.fetch(), budget, 1)) {
+        Fetcher fetcher = AhcFetcher.create(config.fetch(), budget, 1, "gzip")) {
       Engine engine =
           new TestEngine(time, fetcher)
               .gates(gates)

@@ -2,10 +2,10 @@ package dev.outlink.crawl;
 
 import static dev.outlink.testing.Urls.url;
 
+import dev.outlink.fetch.FetchEnd;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.FetchRequest;
 import dev.outlink.fetch.Fetcher;
-import dev.outlink.fetch.Outcome;
 import dev.outlink.fetch.Page;
 import dev.outlink.url.CrawlUrl;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ final class FakeWeb implements Fetcher {
       new HashMap<>();
   private final List<FetchRequest> requests = Collections.synchronizedList(new ArrayList<>());
   private Function<CrawlUrl, FetchOutcome> otherwise =
-      url -> new FetchOutcome.Other(Outcome.HTTP_ERROR, 404, "text/html", "Not Found");
+      url -> new FetchOutcome.Other(FetchEnd.HTTP_ERROR, 404, "text/html", "Not Found");
 
   FakeWeb answer(String url, FetchOutcome outcome) {
     return answer(url, request -> CompletableFuture.completedFuture(outcome));

@@ -3,8 +3,12 @@ package dev.outlink.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.outlink.extract.LinkSelection;
-import dev.outlink.fetch.Outcome;
+import dev.outlink.Crawl;
+import dev.outlink.CrawlConfig;
+import dev.outlink.Crawler;
+import dev.outlink.link.LinkSelection;
+import dev.outlink.record.CrawlSummary;
+import dev.outlink.record.Outcome;
 import dev.outlink.record.PageRecord;
 import dev.outlink.scope.ScopeConfig;
 import dev.outlink.seed.Seeds;

@@ -2,6 +2,7 @@ package dev.outlink.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlink.record.CrawlSummary;
 import dev.outlink.url.Host;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -2,11 +2,14 @@ package dev.outlink.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlink.fetch.FetchEnd;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.FetchRequest;
 import dev.outlink.fetch.Fetcher;
-import dev.outlink.fetch.Outcome;
 import dev.outlink.politeness.Politeness;
+import dev.outlink.record.CrawlListener;
+import dev.outlink.record.CrawlSummary;
+import dev.outlink.record.Outcome;
 import dev.outlink.seed.Seeds;
 import dev.outlink.testing.VirtualTime;
 import dev.outlink.url.Host;
@@ -39,16 +42,16 @@ class NetworkCutTest {
 
   /** What becomes of a request that is sent while the network is cut. */
   enum Cut {
-    NAMES_TIME_OUT(Outcome.DNS_TIMEOUT, 5_000),
-    UNREACHABLE(Outcome.NETWORK_ERROR, 1),
-    DROPPED(Outcome.CONNECT_TIMEOUT, 10_000),
-    REFUSED(Outcome.CONNECT_REFUSED, 1),
-    FAILED(Outcome.CONNECT_FAILED, 3_000);
+    NAMES_TIME_OUT(FetchEnd.DNS_TIMEOUT, 5_000),
+    UNREACHABLE(FetchEnd.NETWORK_ERROR, 1),
+    DROPPED(FetchEnd.CONNECT_TIMEOUT, 10_000),
+    REFUSED(FetchEnd.CONNECT_REFUSED, 1),
+    FAILED(FetchEnd.CONNECT_FAILED, 3_000);
 
-    private final Outcome outcome;
+    private final FetchEnd outcome;
     private final long millis;
 
-    Cut(Outcome outcome, long millis) {
+    Cut(FetchEnd outcome, long millis) {
       this.outcome = outcome;
       this.millis = millis;
     }
@@ -84,7 +87,7 @@ class NetworkCutTest {
         return after(cut.millis, () -> end(cut.outcome, 0));
       }
       if (request.url().hostname().equals("alien.example")) {
-        return after(1, () -> end(Outcome.NETWORK_ERROR, 0));
+        return after(1, () -> end(FetchEnd.NETWORK_ERROR, 0));
       }
       if (request.url().path().equals("/away")) {
         return after(100, () -> new FetchOutcome.Redirect(302, "http://alien.example/"));
@@ -94,16 +97,16 @@ class NetworkCutTest {
           100,
           () -> {
             if (isCut()) {
-              return end(Outcome.CONNECTION_CLOSED, 0);
+              return end(FetchEnd.CONNECTION_CLOSED, 0);
             }
             return robots
-                ? end(Outcome.HTTP_ERROR, 404)
+                ? end(FetchEnd.HTTP_ERROR, 404)
                 : FakeWeb.pageOf(request.url().href(), "/x");
           });
     }
 
-    private static FetchOutcome end(Outcome outcome, int status) {
-      return new FetchOutcome.Other(outcome, status, null, outcome.label());
+    private static FetchOutcome end(FetchEnd end, int status) {
+      return new FetchOutcome.Other(end, status, null, end.name());
     }
 
     private <T> CompletableFuture<T> after(long millis, Supplier<T> value) {

@@ -8,7 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import dev.outlink.fetch.Outcome;
+import dev.outlink.Crawl;
+import dev.outlink.CrawlConfig;
+import dev.outlink.Crawler;
+import dev.outlink.record.CrawlSummary;
+import dev.outlink.record.Outcome;
 import dev.outlink.rows.Tsv;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;

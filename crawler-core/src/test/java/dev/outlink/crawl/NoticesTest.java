@@ -2,7 +2,9 @@ package dev.outlink.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outlink.fetch.Outcome;
+import dev.outlink.record.CrawlEvent;
+import dev.outlink.record.CrawlListener;
+import dev.outlink.record.Outcome;
 import dev.outlink.record.PageRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,19 +18,17 @@ class NoticesTest {
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
   private final List<String> heard = new ArrayList<>();
   private final CrawlListener listener =
-      new CrawlListener() {
-        @Override
-        public void settled(PageRecord page) {
-          heard.add(page.url());
-          if (page.url().equals("bad")) {
-            throw new IllegalStateException("as if");
-          }
+      event -> {
+        String url = ((CrawlEvent.Settled) event).page().url();
+        heard.add(url);
+        if (url.equals("bad")) {
+          throw new IllegalStateException("as if");
         }
       };
   private final Notices notices = new Notices(listener, tasks::add, 4);
 
   private CompletableFuture<Void> tell(String url) {
-    return notices.settled(CrawlPipeline.record(url, Outcome.PAGE, 0, ""));
+    return notices.tell(new CrawlEvent.Settled(PageRecord.unasked(url, Outcome.PAGE, 0, "")));
   }
 
   @Test

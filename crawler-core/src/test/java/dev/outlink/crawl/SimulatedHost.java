@@ -1,8 +1,9 @@
 package dev.outlink.crawl;
 
+import dev.outlink.fetch.FetchEnd;
 import dev.outlink.fetch.FetchOutcome;
-import dev.outlink.fetch.Outcome;
 import dev.outlink.fetch.RetryAfter;
+import dev.outlink.record.Outcome;
 import dev.outlink.url.CrawlUrl;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -100,7 +101,8 @@ final class SimulatedHost {
   FetchOutcome answers(long now, CrawlUrl url) {
     inFlight--;
     FetchOutcome outcome = url.path().equals("/robots.txt") ? robots(now) : page(now, url);
-    Outcome counted = outcome instanceof FetchOutcome.Other end ? end.outcome() : Outcome.PAGE;
+    Outcome counted =
+        outcome instanceof FetchOutcome.Other end ? Outcome.of(end.end()) : Outcome.PAGE;
     answers.merge(counted, 1, Integer::sum);
     return outcome;
   }
@@ -148,10 +150,10 @@ final class SimulatedHost {
   }
 
   private static FetchOutcome dead() {
-    return new FetchOutcome.Other(Outcome.CONNECT_TIMEOUT, 0, null, "no connection");
+    return new FetchOutcome.Other(FetchEnd.CONNECT_TIMEOUT, 0, null, "no connection");
   }
 
   private static FetchOutcome status(int status, @Nullable RetryAfter retryAfter) {
-    return new FetchOutcome.Other(Outcome.HTTP_ERROR, status, "text/html", "", retryAfter);
+    return new FetchOutcome.Other(FetchEnd.HTTP_ERROR, status, "text/html", "", retryAfter);
   }
 }

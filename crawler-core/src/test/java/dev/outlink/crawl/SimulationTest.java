@@ -3,8 +3,10 @@ package dev.outlink.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlink.crawl.SimulatedHost.Kind;
-import dev.outlink.fetch.Outcome;
 import dev.outlink.politeness.Politeness;
+import dev.outlink.record.CrawlListener;
+import dev.outlink.record.CrawlSummary;
+import dev.outlink.record.Outcome;
 import dev.outlink.record.PageRecord;
 import dev.outlink.scope.ScopeConfig;
 import dev.outlink.seed.Seeds;

@@ -2,15 +2,19 @@ package dev.outlink.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlink.admission.Admission;
+import dev.outlink.fetch.FetchEnd;
 import dev.outlink.fetch.FetchOutcome;
-import dev.outlink.fetch.Outcome;
 import dev.outlink.fetch.Page;
 import dev.outlink.fetch.RetryAfter;
-import dev.outlink.frontier.Admission;
 import dev.outlink.politeness.Politeness;
+import dev.outlink.record.CrawlListener;
+import dev.outlink.record.CrawlSummary;
+import dev.outlink.record.Outcome;
 import dev.outlink.scope.ScopeConfig;
 import dev.outlink.scope.ScopeKind;
 import dev.outlink.seed.Seeds;
+import dev.outlink.sitemap.SitemapConfig;
 import dev.outlink.testing.VirtualTime;
 import dev.outlink.url.CrawlUrl;
 import java.io.IOException;
@@ -48,7 +52,7 @@ class SiteCrawlTest {
 
   private static FetchOutcome status(int status, String retryAfter) {
     return new FetchOutcome.Other(
-        Outcome.HTTP_ERROR,
+        FetchEnd.HTTP_ERROR,
         status,
         "text/html",
         "",
@@ -278,7 +282,7 @@ class SiteCrawlTest {
   void robots_hostThatCannotBeReached_isToldAsThat() throws Exception {
     web.answer(
         "http://a.example/robots.txt",
-        new FetchOutcome.Other(Outcome.DNS_ERROR, 0, null, "no address for a.example"));
+        new FetchOutcome.Other(FetchEnd.DNS_ERROR, 0, null, "no address for a.example"));
     CrawlSummary summary = crawl(engine(0).robots(), "http://a.example/");
 
     assertThat(summary.count(Outcome.DNS_ERROR)).isOne();
@@ -308,7 +312,7 @@ class SiteCrawlTest {
     String[] urls = new String[100];
     for (int i = 0; i < 100; i++) {
       urls[i] = "http://dead.example/" + i;
-      web.answer(urls[i], new FetchOutcome.Other(Outcome.CONNECT_REFUSED, 0, null, "refused"));
+      web.answer(urls[i], new FetchOutcome.Other(FetchEnd.CONNECT_REFUSED, 0, null, "refused"));
     }
     CrawlSummary summary = crawl(engine(0), urls);
 

@@ -2,13 +2,18 @@ package dev.outlink.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlink.fetch.FetchEnd;
 import dev.outlink.fetch.FetchOutcome;
-import dev.outlink.fetch.Outcome;
 import dev.outlink.fetch.Page;
 import dev.outlink.politeness.HostGates;
 import dev.outlink.politeness.Politeness;
+import dev.outlink.record.CrawlListener;
+import dev.outlink.record.CrawlSummary;
+import dev.outlink.record.Outcome;
+import dev.outlink.request.Downloads;
 import dev.outlink.scope.ScopeConfig;
 import dev.outlink.seed.Seeds;
+import dev.outlink.sitemap.SitemapConfig;
 import dev.outlink.testing.VirtualTime;
 import dev.outlink.url.CrawlUrl;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +33,7 @@ class SitemapCrawlTest {
 
   private static final String ROOT = "http://a.example/map";
   private static final FetchOutcome TIMEOUT =
-      new FetchOutcome.Other(Outcome.CONNECT_TIMEOUT, 0, null, "no connection in 10 s");
+      new FetchOutcome.Other(FetchEnd.CONNECT_TIMEOUT, 0, null, "no connection in 10 s");
 
   private final VirtualTime time = new VirtualTime();
   private final FakeWeb web = new FakeWeb();
@@ -98,7 +103,7 @@ class SitemapCrawlTest {
   void sitemap_thatCannotBeHad_hasItsOwnOutcome() throws Exception {
     web.answer(
             "http://b.example/map",
-            new FetchOutcome.Other(Outcome.CONNECT_REFUSED, 0, null, "connection refused"))
+            new FetchOutcome.Other(FetchEnd.CONNECT_REFUSED, 0, null, "connection refused"))
         .answer("http://c.example/map", TIMEOUT)
         .answer("http://d.example/map", FakeWeb.text("<html>"));
     CrawlSummary summary =

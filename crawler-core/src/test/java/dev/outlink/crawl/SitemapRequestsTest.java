@@ -3,10 +3,11 @@ package dev.outlink.crawl;
 import static dev.outlink.testing.Urls.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlink.fetch.FetchEnd;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.FetchRequest;
-import dev.outlink.fetch.Outcome;
 import dev.outlink.politeness.Politeness;
+import dev.outlink.record.Outcome;
 import dev.outlink.sitemap.SitemapSource.Body;
 import dev.outlink.sitemap.SitemapSource.Bytes;
 import dev.outlink.sitemap.SitemapSource.Failed;
@@ -28,11 +29,11 @@ import org.junit.jupiter.api.Timeout;
 class SitemapRequestsTest {
 
   private static final FetchOutcome TIMEOUT =
-      new FetchOutcome.Other(Outcome.TIMEOUT, 0, null, "no answer");
+      new FetchOutcome.Other(FetchEnd.TIMEOUT, 0, null, "no answer");
   private static final FetchOutcome REFUSED =
-      new FetchOutcome.Other(Outcome.CONNECT_REFUSED, 0, null, "connection refused");
+      new FetchOutcome.Other(FetchEnd.CONNECT_REFUSED, 0, null, "connection refused");
   private static final FetchOutcome BUSY =
-      new FetchOutcome.Other(Outcome.HTTP_ERROR, 502, "text/html", "");
+      new FetchOutcome.Other(FetchEnd.HTTP_ERROR, 502, "text/html", "");
 
   private final VirtualTime time = new VirtualTime();
   private final FakeWeb web = new FakeWeb();
@@ -43,7 +44,10 @@ class SitemapRequestsTest {
   private SitemapRequests requests(TestEngine engine) {
     return new SitemapRequests(
         engine.retries(2).build(),
-        tally,
+        event -> {
+          tally.on(event);
+          return CompletableFuture.completedFuture(null);
+        },
         () -> !ends && open.incrementAndGet() > 0,
         open::decrementAndGet);
   }
@@ -52,7 +56,7 @@ class SitemapRequestsTest {
     return requests(new TestEngine(time, web));
   }
 
-  /** Answers in turn, the last one for ever. */
+  /** HostAnswers in turn, the last one for ever. */
   private static Function<FetchRequest, CompletableFuture<FetchOutcome>> inTurn(
       FetchOutcome... outcomes) {
     ArrayDeque<FetchOutcome> left = new ArrayDeque<>(List.of(outcomes));

@@ -2,12 +2,16 @@ package dev.outlink.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlink.fetch.FetchEnd;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.FetchRequest;
 import dev.outlink.fetch.Fetcher;
-import dev.outlink.fetch.Outcome;
 import dev.outlink.fetch.RetryAfter;
 import dev.outlink.politeness.Politeness;
+import dev.outlink.record.CrawlEvent;
+import dev.outlink.record.CrawlListener;
+import dev.outlink.record.CrawlSummary;
+import dev.outlink.record.Outcome;
 import dev.outlink.record.PageRecord;
 import dev.outlink.seed.Seeds;
 import dev.outlink.testing.VirtualTime;
@@ -89,22 +93,22 @@ class StreetTest {
       requests.merge(name, 1, Integer::sum);
       boolean robots = request.url().path().equals("/robots.txt");
       if (name.startsWith("silent") || (name.startsWith("sleepy") && !robots)) {
-        return after(TIMEOUT, () -> end(Outcome.TIMEOUT, 0));
+        return after(TIMEOUT, () -> end(FetchEnd.TIMEOUT, 0));
       }
       if (name.startsWith("dripping")) {
         for (int second = 0; second < TIMEOUT.toSeconds(); second++) {
           ScheduledFuture<?> unused =
               time.schedule(() -> arrived.accept(1), second, TimeUnit.SECONDS);
         }
-        return after(TIMEOUT, () -> end(Outcome.TIMEOUT, 0));
+        return after(TIMEOUT, () -> end(FetchEnd.TIMEOUT, 0));
       }
       if (name.startsWith("nameless")) {
-        return after(Duration.ofSeconds(10), () -> end(Outcome.DNS_TIMEOUT, 0));
+        return after(Duration.ofSeconds(10), () -> end(FetchEnd.DNS_TIMEOUT, 0));
       }
       if (name.startsWith("crowded")) {
         return after(
             Duration.ofMillis(300),
-            () -> robots ? end(Outcome.HTTP_ERROR, 404) : FakeWeb.pageOf(request.url().href()));
+            () -> robots ? end(FetchEnd.HTTP_ERROR, 404) : FakeWeb.pageOf(request.url().href()));
       }
       return after(
           QUICK,
@@ -112,14 +116,14 @@ class StreetTest {
             arrived.accept(HEAD_BYTES);
             if (name.startsWith("busy")) {
               return new FetchOutcome.Other(
-                  Outcome.HTTP_ERROR, 503, null, "", new RetryAfter("120", null));
+                  FetchEnd.HTTP_ERROR, 503, null, "", new RetryAfter("120", null));
             }
-            return robots ? end(Outcome.HTTP_ERROR, 404) : FakeWeb.pageOf(request.url().href());
+            return robots ? end(FetchEnd.HTTP_ERROR, 404) : FakeWeb.pageOf(request.url().href());
           });
     }
 
-    private static FetchOutcome end(Outcome outcome, int status) {
-      return new FetchOutcome.Other(outcome, status, null, outcome.label());
+    private static FetchOutcome end(FetchEnd end, int status) {
+      return new FetchOutcome.Other(end, status, null, end.name());
     }
 
     private <T> CompletableFuture<T> after(Duration delay, Supplier<T> value) {
@@ -149,12 +153,10 @@ class StreetTest {
     list.addAll(urls("quick", QUICK_HOSTS, QUICK_PAGES));
     List<String> urls = order.of(list);
     CrawlListener listener =
-        new CrawlListener() {
-          @Override
-          public void settled(PageRecord page) {
-            if (page.url().startsWith("http://quick")) {
-              street.quickEndedAt = time.now();
-            }
+        event -> {
+          if (event instanceof CrawlEvent.Settled settled
+              && settled.page().url().startsWith("http://quick")) {
+            street.quickEndedAt = time.now();
           }
         };
     Engine engine =

@@ -1,17 +1,25 @@
 package dev.outlink.crawl;
 
-import dev.outlink.extract.FollowRules;
+import dev.outlink.compute.Extractions;
+import dev.outlink.decode.ContentDecoder;
 import dev.outlink.extract.LinkExtractor;
-import dev.outlink.extract.LinkSelection;
-import dev.outlink.fetch.ContentDecoder;
 import dev.outlink.fetch.Fetcher;
+import dev.outlink.frontier.FrontierConfig;
 import dev.outlink.frontier.Overflow;
+import dev.outlink.link.FollowRules;
+import dev.outlink.link.LinkSelection;
 import dev.outlink.politeness.HostGates;
 import dev.outlink.politeness.Politeness;
+import dev.outlink.request.Downloads;
+import dev.outlink.request.NetworkWatch;
+import dev.outlink.request.RobotsRequests;
 import dev.outlink.robots.RobotsPolicy;
 import dev.outlink.scope.ScopeConfig;
+import dev.outlink.sitemap.SitemapConfig;
 import dev.outlink.testing.VirtualTime;
 import dev.outlink.url.CanonicalKey;
+import dev.outlink.visit.Machines;
+import dev.outlink.visit.VisitRules;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,38 +154,33 @@ final class TestEngine {
         scope.depth() == 0
             ? FollowRules.NONE
             : new FollowRules(LinkSelection.DEFAULT.kinds(), obeysNofollow, false, "testbot");
-    return new Engine(
+    RobotsPolicy policy =
         new RobotsPolicy(
-            new RobotsRequests(downloads, compute), USER_AGENT, time.ticker(), compute, 100_000),
-        downloads,
-        used,
-        fetcher,
-        network,
-        new ContentDecoder(8_000_000),
-        new LinkExtractor(links, follow),
-        extractions,
-        compute,
-        Runnable::run,
-        listeners,
-        overflow,
-        time,
-        () -> new SplittableRandom(1),
-        time.ticker(),
-        clock,
-        new Engine.Limits(
-            scope,
-            sitemaps,
-            robots,
-            retries,
-            maxRedirects,
-            Duration.ofSeconds(30),
-            maxTime,
+            new RobotsRequests(downloads, compute), USER_AGENT, time.ticker(), compute, 100_000);
+    VisitRules rules =
+        new VisitRules(robots, Duration.ofSeconds(30), retries, maxRedirects, scope.depth());
+    FrontierConfig frontier =
+        new FrontierConfig(
+            frontierCapacity,
             politeness.hostConcurrency(),
             2 * politeness.ipConcurrency(),
-            2 * politeness.concurrency(),
-            frontierCapacity,
-            CanonicalKey.STANDARD,
-            null));
+            !rules.isList(),
+            CanonicalKey.STANDARD);
+    return new Engine(
+        new Machines(
+            policy,
+            used,
+            fetcher,
+            network,
+            new ContentDecoder(8_000_000),
+            new LinkExtractor(links, follow),
+            extractions),
+        downloads,
+        new Threads(compute, Runnable::run, listeners, time),
+        new Clocks(time.ticker(), clock, () -> new SplittableRandom(1)),
+        overflow,
+        new CrawlLimits(
+            rules, scope, sitemaps, frontier, 2 * politeness.concurrency(), maxTime, null));
   }
 
   /** The date that goes with virtual time: it starts in 1970. */

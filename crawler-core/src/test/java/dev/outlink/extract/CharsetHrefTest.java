@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outlink.fetch.Page;
+import dev.outlink.link.LinkKind;
+import dev.outlink.link.LinkSelection;
 import dev.outlink.testing.Suites;
 import dev.outlink.url.CrawlUrl;
 import java.io.IOException;

@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.common.collect.ImmutableListMultimap;
 import dev.outlink.fetch.DocumentType;
 import dev.outlink.fetch.FetchConfig;
+import dev.outlink.fetch.HeaderList;
 import dev.outlink.fetch.Page;
+import dev.outlink.link.FollowRules;
+import dev.outlink.link.LinkKind;
+import dev.outlink.link.LinkSelection;
+import dev.outlink.link.PageLinks;
 import dev.outlink.testing.Urls;
 import dev.outlink.url.CrawlUrl;
 import java.util.EnumSet;
@@ -29,16 +33,12 @@ class FollowTest {
   private static final FollowRules ALL = new FollowRules(ANCHORS, false, false, "");
 
   private static Page page(String html, String... robotsTags) {
-    ImmutableListMultimap.Builder<String, String> headers =
-        ImmutableListMultimap.<String, String>builder()
-            .put("content-type", "text/html")
-            .put("link", "<header>; rel=next");
+    HeaderList headers = HeaderList.of("content-type", "text/html", "link", "<header>; rel=next");
     for (String tag : robotsTags) {
-      headers.put("x-robots-tag", tag);
+      headers = headers.and("x-robots-tag", tag);
     }
     return (Page)
-        Page.recorded(
-            PAGE, 200, headers.build(), html.getBytes(UTF_8), EnumSet.allOf(DocumentType.class));
+        Page.recorded(PAGE, 200, headers, html.getBytes(UTF_8), EnumSet.allOf(DocumentType.class));
   }
 
   private static PageLinks links(FollowRules rules, String html, String... robotsTags) {
@@ -131,7 +131,7 @@ class FollowTest {
             Page.recorded(
                 PAGE,
                 200,
-                ImmutableListMultimap.of("link", "<a>; rel=\"next nofollow\", <b>; rel=next"),
+                HeaderList.of("link", "<a>; rel=\"next nofollow\", <b>; rel=next"),
                 new byte[0],
                 FetchConfig.HTML_ONLY);
     FollowRules rules = new FollowRules(Set.of(LinkKind.LINK_HEADER), true, true, "");

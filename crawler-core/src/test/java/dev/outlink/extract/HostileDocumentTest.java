@@ -6,6 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlink.fetch.Page;
+import dev.outlink.link.LinkKind;
+import dev.outlink.link.LinkSelection;
+import dev.outlink.link.Outlink;
+import dev.outlink.link.PageLinks;
+import dev.outlink.link.Provenance;
 import dev.outlink.url.CrawlUrl;
 import java.util.EnumSet;
 import java.util.List;

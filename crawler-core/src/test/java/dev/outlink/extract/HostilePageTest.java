@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.outlink.fetch.Page;
+import dev.outlink.link.Outlink;
+import dev.outlink.link.PageLinks;
 import dev.outlink.url.CrawlUrl;
 import java.time.Duration;
 import java.util.List;

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlink.fetch.Page;
+import dev.outlink.link.Outlink;
 import dev.outlink.url.CrawlUrl;
 import java.nio.charset.Charset;
 import java.util.Arrays;

@@ -3,9 +3,13 @@ package dev.outlink.extract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.collect.ImmutableListMultimap;
 import dev.outlink.fetch.FetchConfig;
+import dev.outlink.fetch.HeaderList;
 import dev.outlink.fetch.Page;
+import dev.outlink.link.LinkKind;
+import dev.outlink.link.LinkSelection;
+import dev.outlink.link.Outlink;
+import dev.outlink.link.Provenance;
 import dev.outlink.url.CrawlUrl;
 import java.util.EnumSet;
 import java.util.List;
@@ -116,8 +120,8 @@ class LinkKindTest {
 
   @Test
   void extract_headers_comeFirst() {
-    ImmutableListMultimap<String, String> headers =
-        ImmutableListMultimap.of(
+    HeaderList headers =
+        HeaderList.of(
             "content-type", "text/html",
             "link", "<x>; rel=\"next last\"; anchor=\"http://h/d/p#f\", <https://o/>; rel=preload",
             "LINK", "<y>; rel=prev; anchor=\"http://other/\"",

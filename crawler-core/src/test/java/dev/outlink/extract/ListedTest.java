@@ -4,6 +4,8 @@ import static dev.outlink.testing.Urls.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import dev.outlink.link.LinkKind;
+import dev.outlink.link.Outlink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

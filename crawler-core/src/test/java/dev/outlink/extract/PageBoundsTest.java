@@ -3,8 +3,14 @@ package dev.outlink.extract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outlink.fetch.BodyBudget.Room;
 import dev.outlink.fetch.Page;
+import dev.outlink.fetch.Room;
+import dev.outlink.link.Cut;
+import dev.outlink.link.FollowRules;
+import dev.outlink.link.LinkKind;
+import dev.outlink.link.LinkSelection;
+import dev.outlink.link.PageLinks;
+import dev.outlink.tree.DocumentTree;
 import dev.outlink.url.CrawlUrl;
 import java.util.EnumSet;
 import java.util.List;
@@ -134,7 +140,7 @@ class PageBoundsTest {
   @Test
   void extract_inParts_isAsInOnePiece() {
     LinkExtractor whole = new LinkExtractor(ALL);
-    LinkExtractor parts = new LinkExtractor(ALL, FollowRules.NONE, new Tree.Parts(0, 1));
+    LinkExtractor parts = new LinkExtractor(ALL, FollowRules.NONE, new DocumentTree.Parts(0, 1));
     for (String html :
         List.of(
             HostilePages.ofLinks(300),

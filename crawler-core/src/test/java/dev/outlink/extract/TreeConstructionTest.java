@@ -3,6 +3,8 @@ package dev.outlink.extract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlink.fetch.Page;
+import dev.outlink.link.LinkKind;
+import dev.outlink.link.LinkSelection;
 import dev.outlink.testing.Suites;
 import dev.outlink.url.CrawlUrl;
 import java.io.IOException;

@@ -2,7 +2,6 @@ package dev.outlink.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.collect.ImmutableListMultimap;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FetchConfigTest {
 
   private static List<String> problems(
-      String userAgent, ImmutableListMultimap<String, String> headers, @Nullable String proxy) {
+      String userAgent, HeaderList headers, @Nullable String proxy) {
     Duration second = Duration.ofSeconds(1);
     return new FetchConfig(
             second,
@@ -29,14 +28,15 @@ class FetchConfigTest {
   }
 
   private static List<String> header(String name, String value) {
-    return problems("a", ImmutableListMultimap.of(name, value), null);
+    return problems("a", HeaderList.of(name, value), null);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "X Key", "X:", "X\r\nY", "\u00e4", "X(", "X-Key "})
   void problems_headerName_named(String name) {
     assertThat(header(name, "v"))
-        .containsExactly("header: '" + Words.sanitised(name) + "' is not the name of a header");
+        .containsExactly(
+            "header: '" + DetailText.sanitised(name) + "' is not the name of a header");
   }
 
   @ParameterizedTest
@@ -59,7 +59,7 @@ class FetchConfigTest {
 
   @Test
   void problems_userAgent_named() {
-    ImmutableListMultimap<String, String> none = ImmutableListMultimap.of();
+    HeaderList none = HeaderList.EMPTY;
     assertThat(problems("a\nb", none, null))
         .containsExactly("user-agent: it has a control character");
     assertThat(problems("", none, null)).containsExactly("user-agent: it is empty");
@@ -67,7 +67,7 @@ class FetchConfigTest {
 
   @Test
   void problems_several_allSaid() {
-    ImmutableListMultimap<String, String> two = ImmutableListMultimap.of("a b", "", "c", "\n");
+    HeaderList two = HeaderList.of("a b", "", "c", "\n");
     assertThat(problems("\n", two, "x")).hasSize(5);
   }
 
@@ -96,7 +96,7 @@ class FetchConfigTest {
         "http://u:p@"
       })
   void problems_proxy_namedAndNotShown(String proxy) {
-    assertThat(problems("a", ImmutableListMultimap.of(), proxy))
+    assertThat(problems("a", HeaderList.EMPTY, proxy))
         .singleElement()
         .asString()
         .startsWith("proxy: ")
@@ -115,6 +115,6 @@ class FetchConfigTest {
         "http://u:p%40q@[::1]:3128/"
       })
   void problems_goodProxy_none(String proxy) {
-    assertThat(problems("a", ImmutableListMultimap.of(), proxy)).isEmpty();
+    assertThat(problems("a", HeaderList.EMPTY, proxy)).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import static dev.outlink.frontier.Crawling.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outlink.admission.Admission;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

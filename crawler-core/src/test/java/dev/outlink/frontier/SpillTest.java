@@ -5,6 +5,7 @@ import static dev.outlink.testing.Urls.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outlink.admission.Admission;
 import dev.outlink.testing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class RobotsPolicyTest {
 
   private static final RobotsAnswer.Unreachable DOWN =
-      new RobotsAnswer.Unreachable("http-error", 503, "HTTP 503");
+      new RobotsAnswer.Unreachable(null, 503, "HTTP 503");
 
   /** Ordinary rules need no executor. */
   private static final Executor NEVER =

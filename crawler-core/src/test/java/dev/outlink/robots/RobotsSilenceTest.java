@@ -18,10 +18,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class RobotsSilenceTest {
 
-  private static final Unreachable SILENT = new Unreachable("timeout", 0, "no answer in 20 s");
-  private static final Unreachable BUSY = new Unreachable("robots-denied", 503, "HTTP 503");
-  private static final Unreachable OURS =
-      new Unreachable("dns-timeout", 0, "no name server", Fault.OURS);
+  private static final Unreachable SILENT = new Unreachable(null, 0, "no answer in 20 s");
+  private static final Unreachable BUSY = new Unreachable(null, 503, "HTTP 503");
+  private static final Unreachable OURS = new Unreachable(null, 0, "no name server", Fault.OURS);
 
   private final VirtualTime time = new VirtualTime();
   private final List<CompletableFuture<RobotsAnswer>> questions = new ArrayList<>();
@@ -90,7 +89,7 @@ class RobotsSilenceTest {
 
   @Test
   void hostThatIsLeftAlone_isNotRemembered() {
-    asksAndGets(new Unreachable("host-down", 0, "failed 10 times in a row", Fault.NONE));
+    asksAndGets(new Unreachable(null, 0, "failed 10 times in a row", Fault.NONE));
     answers("User-agent: *\nDisallow: /x\n");
   }
 

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.outlink.extract.LinkKind;
-import dev.outlink.extract.Outlink;
-import dev.outlink.extract.Provenance;
-import dev.outlink.fetch.Outcome;
+import dev.outlink.link.LinkKind;
+import dev.outlink.link.Outlink;
+import dev.outlink.link.Provenance;
+import dev.outlink.record.Outcome;
 import dev.outlink.record.PageRecord;
 import dev.outlink.record.PageResult;
 import dev.outlink.url.CrawlUrl;

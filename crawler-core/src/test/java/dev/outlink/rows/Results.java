@@ -1,8 +1,8 @@
 package dev.outlink.rows;
 
-import dev.outlink.extract.LinkKind;
-import dev.outlink.extract.Outlink;
-import dev.outlink.fetch.Outcome;
+import dev.outlink.link.LinkKind;
+import dev.outlink.link.Outlink;
+import dev.outlink.record.Outcome;
 import dev.outlink.record.PageRecord;
 import dev.outlink.record.PageResult;
 import dev.outlink.url.CrawlUrl;

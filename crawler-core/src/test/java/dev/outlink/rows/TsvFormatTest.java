@@ -3,7 +3,7 @@ package dev.outlink.rows;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outlink.fetch.Outcome;
+import dev.outlink.record.Outcome;
 import dev.outlink.record.PageRecord;
 import dev.outlink.record.PageResult;
 import java.io.ByteArrayOutputStream;

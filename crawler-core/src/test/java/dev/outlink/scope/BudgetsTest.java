@@ -3,7 +3,7 @@ package dev.outlink.scope;
 import static dev.outlink.testing.Urls.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outlink.frontier.Admission;
+import dev.outlink.admission.Admission;
 import dev.outlink.frontier.CrawlTask;
 import java.util.List;
 import java.util.SplittableRandom;

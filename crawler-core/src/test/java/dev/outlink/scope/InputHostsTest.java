@@ -2,7 +2,7 @@ package dev.outlink.scope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outlink.frontier.Admission;
+import dev.outlink.admission.Admission;
 import dev.outlink.frontier.CrawlTask;
 import dev.outlink.testing.Urls;
 import java.util.SplittableRandom;

@@ -4,7 +4,7 @@ import static dev.outlink.testing.Urls.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.outlink.frontier.Admission;
+import dev.outlink.admission.Admission;
 import dev.outlink.frontier.CrawlTask;
 import dev.outlink.frontier.Crawling;
 import dev.outlink.frontier.Overflow;

@@ -2,7 +2,7 @@ package dev.outlink.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outlink.frontier.FullFolderException;
+import dev.outlink.admission.FullFolderException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;

@@ -5,16 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import com.google.common.collect.ImmutableListMultimap;
 import dev.outlink.extract.LinkExtractor;
-import dev.outlink.extract.LinkKind;
-import dev.outlink.extract.LinkSelection;
-import dev.outlink.extract.Outlink;
-import dev.outlink.extract.PageLinks;
-import dev.outlink.extract.Provenance;
 import dev.outlink.fetch.DocumentType;
 import dev.outlink.fetch.FetchOutcome;
+import dev.outlink.fetch.HeaderList;
 import dev.outlink.fetch.Page;
+import dev.outlink.link.LinkKind;
+import dev.outlink.link.LinkSelection;
+import dev.outlink.link.Outlink;
+import dev.outlink.link.PageLinks;
+import dev.outlink.link.Provenance;
 import dev.outlink.url.CrawlUrl;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -102,17 +102,17 @@ class DocumentFuzzTest {
     int end = bytes.indexOf('\n');
     String[] headers = bytes.substring(1, Math.max(1, end)).split("\\|", 3);
     String type = TYPES.get(Math.floorMod(input[0] - '0', TYPES.size()));
-    ImmutableListMultimap.Builder<String, String> fields = ImmutableListMultimap.builder();
-    fields.put("Content-Type", headers[0].isEmpty() ? type : type + "; charset=" + headers[0]);
+    HeaderList fields =
+        HeaderList.of(
+            "Content-Type", headers[0].isEmpty() ? type : type + "; charset=" + headers[0]);
     if (headers.length > 1) {
-      fields.put("Link", headers[1]);
+      fields = fields.and("Link", headers[1]);
     }
     if (headers.length > 2) {
-      fields.put("Refresh", headers[2]);
+      fields = fields.and("Refresh", headers[2]);
     }
     byte[] body = Arrays.copyOfRange(input, Math.max(1, end + 1), input.length);
-    FetchOutcome outcome =
-        Page.recorded(URL, 200, fields.build(), body, EnumSet.allOf(DocumentType.class));
+    FetchOutcome outcome = Page.recorded(URL, 200, fields, body, EnumSet.allOf(DocumentType.class));
     check(EVERYTHING.extract((Page) outcome));
     check(USUAL.extract((Page) outcome));
   }

@@ -1,7 +1,7 @@
 package dev.outlink.cli.demo;
 
 import dev.outlink.cli.text.ShellWord;
-import dev.outlink.fetch.Outcome;
+import dev.outlink.record.Outcome;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;

@@ -1,10 +1,10 @@
 package dev.outlink.cli.demo;
 
-import dev.outlink.crawl.Crawl;
-import dev.outlink.crawl.CrawlConfig;
-import dev.outlink.crawl.CrawlSummary;
-import dev.outlink.crawl.Crawler;
-import dev.outlink.fetch.Outcome;
+import dev.outlink.Crawl;
+import dev.outlink.CrawlConfig;
+import dev.outlink.Crawler;
+import dev.outlink.record.CrawlSummary;
+import dev.outlink.record.Outcome;
 import dev.outlink.rows.Tsv;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;

@@ -1,6 +1,6 @@
 package dev.outlink.cli.demo;
 
-import dev.outlink.fetch.Outcome;
+import dev.outlink.record.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;

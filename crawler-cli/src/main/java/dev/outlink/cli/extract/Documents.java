@@ -1,6 +1,6 @@
 package dev.outlink.cli.extract;
 
-import dev.outlink.fetch.Outcome;
+import dev.outlink.record.Outcome;
 import java.io.IOException;
 
 /** Takes what the readers of inputs read, in its order. Confined to one thread. */

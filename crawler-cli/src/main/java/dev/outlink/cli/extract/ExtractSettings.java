@@ -1,7 +1,7 @@
 package dev.outlink.cli.extract;
 
-import dev.outlink.extract.LinkSelection;
 import dev.outlink.fetch.DocumentType;
+import dev.outlink.link.LinkSelection;
 import dev.outlink.rows.TsvOptions;
 import dev.outlink.url.CrawlUrl;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.outlink.cli.extract;
 
 import dev.outlink.cli.text.SafeText;
-import dev.outlink.extract.LinkSelection;
-import dev.outlink.extract.PageLinks;
 import dev.outlink.fetch.FetchOutcome;
-import dev.outlink.fetch.Outcome;
 import dev.outlink.fetch.Page;
+import dev.outlink.link.LinkSelection;
+import dev.outlink.link.PageLinks;
+import dev.outlink.record.Outcome;
 import dev.outlink.record.PageRecord;
 import dev.outlink.record.PageResult;
 import dev.outlink.sink.LinkSink;
@@ -115,7 +115,7 @@ final class Extraction implements Documents, InOrder.Next, AutoCloseable {
   private static String label(Found found) {
     FetchOutcome outcome = found.document().outcome();
     if (outcome instanceof FetchOutcome.Other other) {
-      return other.outcome().label();
+      return Outcome.of(other.end()).label();
     }
     if (outcome instanceof FetchOutcome.Redirect) {
       return "redirect";

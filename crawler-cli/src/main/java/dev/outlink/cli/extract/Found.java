@@ -1,6 +1,6 @@
 package dev.outlink.cli.extract;
 
-import dev.outlink.extract.Outlink;
+import dev.outlink.link.Outlink;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.outlink.cli.extract;
 
-import com.google.common.collect.ImmutableListMultimap;
 import dev.outlink.cli.text.SafeText;
+import dev.outlink.fetch.HeaderList;
 import dev.outlink.url.CrawlUrl;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +44,7 @@ record Input(String name, @Nullable Path file, String contentType, CrawlUrl url)
               url.href(),
               url,
               0,
-              ImmutableListMultimap.of("Content-Type", contentType),
+              HeaderList.of("Content-Type", contentType),
               () -> open(standardInput));
     } catch (IOException e) {
       documents.unreadable(SafeText.of(name) + ": " + reason(e));

@@ -2,11 +2,11 @@ package dev.outlink.cli.extract;
 
 import com.google.common.collect.ImmutableSet;
 import dev.outlink.extract.LinkExtractor;
-import dev.outlink.extract.LinkSelection;
-import dev.outlink.extract.Outlink;
-import dev.outlink.extract.PageLinks;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.Page;
+import dev.outlink.link.LinkSelection;
+import dev.outlink.link.Outlink;
+import dev.outlink.link.PageLinks;
 import java.util.ArrayList;
 import java.util.List;
 

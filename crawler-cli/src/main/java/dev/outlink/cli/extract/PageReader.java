@@ -1,9 +1,9 @@
 package dev.outlink.cli.extract;
 
-import com.google.common.collect.ListMultimap;
-import dev.outlink.fetch.ContentDecoder;
+import dev.outlink.decode.ContentDecoder;
 import dev.outlink.fetch.DocumentType;
 import dev.outlink.fetch.FetchOutcome;
+import dev.outlink.fetch.HeaderList;
 import dev.outlink.fetch.Page;
 import dev.outlink.url.CrawlUrl;
 import java.io.IOException;
@@ -46,8 +46,7 @@ final class PageReader {
    * @param recorded the HTTP status, or 0 where there was none
    * @throws IOException if the body cannot be read
    */
-  Document read(
-      String source, CrawlUrl url, int recorded, ListMultimap<String, String> headers, Body body)
+  Document read(String source, CrawlUrl url, int recorded, HeaderList headers, Body body)
       throws IOException {
     int status = recorded == 0 ? 200 : recorded;
     FetchOutcome outcome = Page.recorded(url, status, headers, new byte[0], documents);

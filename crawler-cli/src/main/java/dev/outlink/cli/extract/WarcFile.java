@@ -1,14 +1,16 @@
 package dev.outlink.cli.extract;
 
 import com.google.common.base.Ascii;
-import com.google.common.collect.ImmutableListMultimap;
-import com.google.common.collect.ListMultimap;
 import dev.outlink.cli.text.SafeText;
-import dev.outlink.fetch.Outcome;
+import dev.outlink.fetch.HeaderList;
+import dev.outlink.record.Outcome;
 import dev.outlink.url.CrawlUrl;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.netpreserve.jwarc.HttpResponse;
 import org.netpreserve.jwarc.MessageBody;
@@ -143,7 +145,7 @@ final class WarcFile {
         source,
         url,
         0,
-        ImmutableListMultimap.of("Content-Type", media.isEmpty() ? UNKNOWN_TYPE : media),
+        HeaderList.of("Content-Type", media.isEmpty() ? UNKNOWN_TYPE : media),
         () -> block);
   }
 
@@ -164,16 +166,16 @@ final class WarcFile {
     return status >= 100 && status <= 199 && status != SWITCHING_PROTOCOLS;
   }
 
-  private static ListMultimap<String, String> headers(HttpResponse http) {
-    ImmutableListMultimap.Builder<String, String> headers = ImmutableListMultimap.builder();
+  private static HeaderList headers(HttpResponse http) {
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
     http.headers()
         .map()
         .forEach(
             (field, values) -> {
               if (!field.isEmpty()) {
-                headers.putAll(field, values);
+                values.forEach(value -> headers.add(Map.entry(field, value)));
               }
             });
-    return headers.build();
+    return HeaderList.of(headers);
   }
 }

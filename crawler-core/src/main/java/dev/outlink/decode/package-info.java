@@ -1,0 +1,5 @@
+/** Content encodings, undone in bounded memory. */
+@NullMarked
+package dev.outlink.decode;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package dev.outlink.redirect;
+
+import dev.outlink.frontier.Trail;
+import dev.outlink.request.Arrival;
+import dev.outlink.request.Reply;
+import dev.outlink.url.CrawlUrl;
+
+/**
+ * Redirects in a crawl of a list: they are followed at once, on behalf of the listed URL, which
+ * goes on as where they lead.
+ */
+public final class FollowedRedirects extends Redirects {
+
+  public FollowedRedirects(int most) {
+    super(most);
+  }
+
+  /**
+   * A redirect that is met a second time goes round. A URL alone may come again, as it may answer
+   * otherwise: servers do that to set a cookie, or while they prepare something.
+   */
+  @Override
+  boolean closesCircle(Arrival arrival, String location, CrawlUrl target) {
+    Trail trail = arrival.task().trail();
+    CrawlUrl at = arrival.task().url().canonical();
+    return trail != null && trail.hops().contains(new Trail.Hop(at, location));
+  }
+
+  @Override
+  Step lead(Arrival arrival, Reply.Redirection redirect, CrawlUrl target) {
+    Trail way = new Trail(arrival.task().source(), hops(arrival), arrival.startedAt());
+    return new Step(null, arrival.task().redirected(target, way), null);
+  }
+}

@@ -1,0 +1,5 @@
+/** What becomes of redirects. */
+@NullMarked
+package dev.outlink.redirect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,170 @@
+package dev.outlink.visit;
+
+import dev.outlink.compute.Extractions;
+import dev.outlink.decode.ContentDecoder;
+import dev.outlink.extract.LinkExtractor;
+import dev.outlink.fetch.FetchOutcome;
+import dev.outlink.fetch.Lease;
+import dev.outlink.fetch.Page;
+import dev.outlink.fetch.Room;
+import dev.outlink.link.Outlink;
+import dev.outlink.link.PageLinks;
+import dev.outlink.record.CrawlEvent;
+import dev.outlink.record.Outcome;
+import dev.outlink.redirect.RedirectRows;
+import dev.outlink.request.Arrival;
+import dev.outlink.request.Ending;
+import dev.outlink.request.Reply;
+import dev.outlink.request.RootCause;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decodes documents and finds their links, in their turn at the compute executor. What has no
+ * document goes the same way, as a sink may run the user's code.
+ */
+final class ExtractStage {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExtractStage.class);
+
+  /** What the tree and the links of a page take, as a multiple of its body as sent. */
+  private static final int EXPECTED = 16;
+
+  private final Extractions turns;
+  private final ContentDecoder decoder;
+  private final LinkExtractor extractor;
+  private final RedirectRows redirects;
+  private final Discovery discovery;
+  private final Retries retries;
+  private final VisitRules rules;
+  private final Events events;
+
+  ExtractStage(
+      Machines machines, Discovery discovery, Retries retries, VisitRules rules, Events events) {
+    this.turns = machines.extractions();
+    this.decoder = machines.decoder();
+    this.extractor = machines.extractor();
+    this.redirects = new RedirectRows(extractor);
+    this.discovery = discovery;
+    this.retries = retries;
+    this.rules = rules;
+    this.events = events;
+  }
+
+  /** The links of a visit that has arrived; its memory counts until the sink has taken them. */
+  CompletableFuture<?> links(Visit visit) {
+    CompletableFuture<Void> found = new CompletableFuture<>();
+    var unused =
+        turns
+            .run(
+                visit.task().url().host(),
+                work(visit),
+                extraction -> {
+                  extracted(visit, extraction);
+                  found.complete(null);
+                  return extraction.taken();
+                })
+            .whenComplete(
+                (taken, failure) -> {
+                  if (failure != null) {
+                    found.completeExceptionally(failure);
+                  }
+                });
+    return found;
+  }
+
+  private void extracted(Visit visit, Extraction extraction) {
+    visit.extracted(extraction);
+    int links = 0;
+    if (extraction.result() == null) {
+      visit.postpone();
+      extraction.taken().complete(null);
+    } else {
+      links = extraction.result().links().size();
+    }
+    var unused = events.tell(new CrawlEvent.Extracted(visit.task().source(), links));
+  }
+
+  private Extractions.Work<Extraction> work(Visit visit) {
+    if (visit.isExtracted()) {
+      return new Extractions.Work<>(0, room -> visit.extraction());
+    }
+    Page page = visit.arrival().reply() instanceof Reply.Document it ? it.page() : null;
+    return new Extractions.Work<>(
+        page == null ? 0 : (long) EXPECTED * page.length(),
+        room -> {
+          try {
+            return page == null ? withoutDocument(visit) : extract(visit, page, room);
+          } catch (OutOfMemoryError full) {
+            return unread(visit.arrival(), page, full);
+          } catch (Throwable bug) {
+            return Extraction.ofBug(visit.task(), RootCause.of(bug));
+          }
+        });
+  }
+
+  private Extraction withoutDocument(Visit visit) {
+    Arrival arrival = visit.arrival();
+    List<Outlink> links = redirects.of(arrival);
+    String leadsTo =
+        visit.target() == null ? "" : discovery.whereItLeads(visit.task(), visit.target());
+    return Extraction.of(
+        PageRecords.withoutDocument(arrival, visit.ending(), links, leadsTo), links, Lease.NONE);
+  }
+
+  /**
+   * Decodes a page and finds its links.
+   *
+   * @return null where its room was refused: nothing has come of it yet, and what was decoded is
+   *     let go, since what waits must not hold more than was sent
+   */
+  private @Nullable Extraction extract(Visit visit, Page fetched, Room room) {
+    Arrival arrival = visit.arrival();
+    FetchOutcome decoded = decoder.decode(fetched, room);
+    if (decoded == null) {
+      return null;
+    }
+    if (!(decoded instanceof Page page)) {
+      Ending end = (Ending) Reply.of(decoded);
+      if (decoded == fetched.breach() && retries.waitsAgain(arrival, end)) {
+        return Extraction.postponed();
+      }
+      visit.endsWith(end, null);
+      return withoutDocument(visit);
+    }
+    try {
+      Room left = page.body() == fetched.body() ? room : room.beyond(page.body().length);
+      PageLinks found = extractor.extract(page, rules.goesOn(visit.task().depth()), left);
+      return found == null ? null : found(arrival, page, found);
+    } catch (Throwable bug) {
+      page.close();
+      throw bug;
+    }
+  }
+
+  private Extraction found(Arrival arrival, Page page, PageLinks found) {
+    List<Outlink> links = redirects.before(found.links(), arrival);
+    Extraction extraction =
+        Extraction.of(PageRecords.of(arrival, page, found, links), links, page.lease());
+    page.lease().resize(PageRecords.bytes(Objects.requireNonNull(extraction.result())));
+    discovery.links(arrival.task(), found);
+    return extraction;
+  }
+
+  /** The last line: what bounds the memory of a page has failed, and costs this page only. */
+  private static Extraction unread(Arrival arrival, @Nullable Page page, OutOfMemoryError full) {
+    LOG.warn("Out of memory at {}", arrival.task().url(), full);
+    Ending end =
+        new Ending(
+            Outcome.TRUNCATED,
+            page == null ? 0 : page.status(),
+            page == null ? null : page.contentType(),
+            "out-of-memory: its links do not fit into the heap and are left out",
+            null);
+    return Extraction.withoutLinks(PageRecords.withoutDocument(arrival, end, List.of(), ""));
+  }
+}

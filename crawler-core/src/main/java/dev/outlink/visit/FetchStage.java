@@ -1,0 +1,63 @@
+package dev.outlink.visit;
+
+import dev.outlink.fetch.FetchOutcome;
+import dev.outlink.fetch.FetchRequest;
+import dev.outlink.fetch.Fetcher;
+import dev.outlink.politeness.Permit;
+import dev.outlink.record.CrawlEvent;
+import dev.outlink.request.HostAnswers;
+import dev.outlink.request.NetworkWatch;
+import dev.outlink.request.Reply;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+
+/** Sends the one request of a visit that has a permit, and ends the permit with its answer. */
+final class FetchStage {
+
+  private final Fetcher fetcher;
+  private final NetworkWatch network;
+  private final Clock clock;
+  private final Visits visits;
+  private final Events events;
+
+  FetchStage(Fetcher fetcher, NetworkWatch network, Clock clock, Visits visits, Events events) {
+    this.fetcher = fetcher;
+    this.network = network;
+    this.clock = clock;
+    this.visits = visits;
+    this.events = events;
+  }
+
+  CompletableFuture<?> send(Visit visit) {
+    Permit permit = visit.permit();
+    visit.sends();
+    var unused = events.tell(new CrawlEvent.Started(visit.url(), visit.task().attempt()));
+    CompletableFuture<FetchOutcome> answer;
+    try {
+      boolean ownHeaders = visit.host().equals(visit.task().roots().get(0).host());
+      answer = fetcher.fetch(new FetchRequest(visit.url(), ownHeaders), permit::arrived);
+    } catch (Throwable bug) {
+      answer = CompletableFuture.failedFuture(bug);
+    }
+    return visit
+        .flyWith(answer)
+        .whenComplete((outcome, failure) -> ended(visit))
+        .thenCompose(outcome -> judged(visit, outcome))
+        .whenComplete(
+            (outcome, failure) -> {
+              visits.landed(visit);
+              HostAnswers.release(permit, outcome, clock);
+            })
+        .thenAccept(outcome -> visit.arrive(Reply.of(outcome)));
+  }
+
+  private void ended(Visit visit) {
+    var unused = events.tell(new CrawlEvent.Ended(visit.host(), visit.sinceSent()));
+  }
+
+  /** Whose failure it is may have to be found out, which an abort does not wait for. */
+  private CompletableFuture<FetchOutcome> judged(Visit visit, FetchOutcome outcome) {
+    CompletableFuture<FetchOutcome> judged = network.judge(visit.host(), outcome, visit.sentAt());
+    return judged.isDone() ? judged : visit.flyWith(judged);
+  }
+}

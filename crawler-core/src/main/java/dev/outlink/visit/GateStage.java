@@ -1,0 +1,52 @@
+package dev.outlink.visit;
+
+import dev.outlink.frontier.Frontier;
+import dev.outlink.politeness.HostDown;
+import dev.outlink.politeness.HostGates;
+import dev.outlink.politeness.Permit;
+import dev.outlink.politeness.Turn;
+import dev.outlink.request.Downloads;
+import dev.outlink.request.HostAnswers;
+import java.util.concurrent.CompletableFuture;
+
+/** Waits for the host's turn, and then for one of the crawler's requests in flight. */
+final class GateStage {
+
+  private final HostGates gates;
+  private final Frontier frontier;
+  private final Visits visits;
+  private final HostRest rest;
+
+  GateStage(HostGates gates, Frontier frontier, Visits visits, HostRest rest) {
+    this.gates = gates;
+    this.frontier = frontier;
+    this.visits = visits;
+    this.rest = rest;
+  }
+
+  CompletableFuture<?> pass(Visit visit) {
+    if (rest.sendsBack(visit, visit.crawlDelay())) {
+      return CompletableFuture.completedFuture(null);
+    }
+    frontier.opened(visit.task());
+    String gate = Downloads.gateOf(visit.address());
+    return visit
+        .waitFor(gates.acquire(visit.host(), gate, visit.crawlDelay()))
+        .thenAccept(turn -> turned(visit, turn));
+  }
+
+  private void turned(Visit visit, Turn turn) {
+    visits.waitsNoMore(visit);
+    if (turn instanceof HostDown down) {
+      visit.arrive(HostAnswers.hostDown(down));
+      return;
+    }
+    Permit permit = (Permit) turn;
+    if (visits.isDraining()) {
+      permit.release();
+      visit.arrive(visits.stopped());
+    } else {
+      visit.permitted(permit);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.outlink.visit;
+
+import dev.outlink.fetch.Page;
+import dev.outlink.link.Cut;
+import dev.outlink.link.Outlink;
+import dev.outlink.link.PageLinks;
+import dev.outlink.link.Provenance;
+import dev.outlink.record.Outcome;
+import dev.outlink.record.PageRecord;
+import dev.outlink.record.PageResult;
+import dev.outlink.request.Arrival;
+import dev.outlink.request.Ending;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The records of URLs that have arrived. */
+final class PageRecords {
+
+  /** What a page record takes, mostly. */
+  private static final int RECORD_BYTES = 1_024;
+
+  /** What a link takes beside its characters. */
+  private static final int LINK_BYTES = 128;
+
+  /** The longest text of a record that a server may have written. */
+  private static final int MAX_TEXT = 2_000;
+
+  private PageRecords() {}
+
+  /**
+   * The record of a page.
+   *
+   * @param page decoded
+   * @param links the rows that are listed
+   */
+  static PageRecord of(Arrival arrival, Page page, PageLinks found, List<Outlink> links) {
+    String cut = cut(page, found);
+    Ending end =
+        new Ending(
+            cut.isEmpty() ? Outcome.PAGE : Outcome.TRUNCATED,
+            page.status(),
+            page.contentType(),
+            detail(page, cut, found),
+            null);
+    return record(arrival, end, page.length(), links.size(), end.detail());
+  }
+
+  /**
+   * The record of a URL that has no document.
+   *
+   * @param leadsTo what is to be said of where it redirects to; may be empty
+   */
+  static PageRecord withoutDocument(
+      Arrival arrival, Ending end, List<Outlink> links, String leadsTo) {
+    return record(arrival, end, 0, links.size(), end.detail() + leadsTo);
+  }
+
+  /** The bytes that a result holds, about. */
+  static long bytes(PageResult result) {
+    long bytes = RECORD_BYTES;
+    for (Outlink link : result.links()) {
+      bytes += LINK_BYTES + link.url().href().length();
+      Provenance provenance = link.provenance();
+      if (provenance != null) {
+        bytes += LINK_BYTES + 2L * (provenance.raw().length() + provenance.text().length());
+      }
+    }
+    return bytes;
+  }
+
+  private static PageRecord record(
+      Arrival arrival, Ending end, long bytes, int links, String detail) {
+    boolean asked = arrival.at() != null;
+    return new PageRecord(
+        arrival.task().source().href(),
+        end.outcome(),
+        end.status(),
+        asked ? arrival.task().url().canonical().href() : null,
+        arrival.redirects(),
+        end.contentType() == null ? null : bounded(end.contentType()),
+        bytes,
+        links,
+        arrival.task().depth(),
+        TimeUnit.NANOSECONDS.toMillis(arrival.nanos()),
+        arrival.at(),
+        bounded(detail),
+        asked ? arrival.task().attempt() : arrival.task().attempt() - 1);
+  }
+
+  private static String detail(Page page, String cut, PageLinks found) {
+    List<String> words = new ArrayList<>();
+    words.add(cut.isEmpty() && found.noindex() ? "noindex: its links are not listed" : cut);
+    words.add(page.remark());
+    words.add(found.tooLong() == 0 ? "" : PageLinks.leftOut(found.tooLong()));
+    words.removeIf(String::isEmpty);
+    return String.join("; ", words);
+  }
+
+  /** The bounds that ended a page, its own first; empty where there are none. */
+  private static String cut(Page page, PageLinks found) {
+    String body = page.truncated() ? "cut at " + page.length() + " bytes" : "";
+    Cut links = found.cut();
+    if (links == null) {
+      return body;
+    }
+    return body.isEmpty() ? links.detail() : body + "; " + links.detail();
+  }
+
+  private static String bounded(String text) {
+    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + '\u2026';
+  }
+}

@@ -1,0 +1,55 @@
+package dev.outlink.visit;
+
+import dev.outlink.record.CrawlEvent;
+import dev.outlink.record.PageRecord;
+import dev.outlink.record.PageResult;
+import dev.outlink.sink.LinkSink;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/** Gives results to the sink, and tells of those that it has taken. Safe for any thread. */
+final class SinkStage {
+
+  private final LinkSink sink;
+  private final Events events;
+  private final Executor serial;
+
+  /**
+   * Writes for one crawl.
+   *
+   * @param serial runs what follows a write, so that the sink's own thread is free for rows
+   */
+  SinkStage(LinkSink sink, Events events, Executor serial) {
+    this.sink = sink;
+    this.events = events;
+    this.serial = serial;
+  }
+
+  /** Writes what a visit came to. Completes when the crawl may go on: a listener may be late. */
+  CompletableFuture<?> write(Visit visit) {
+    return write(visit.extraction());
+  }
+
+  /** Writes the record of a URL or input line that was not visited. */
+  CompletableFuture<Void> write(PageRecord page) {
+    return write(Extraction.withoutLinks(page));
+  }
+
+  private CompletableFuture<Void> write(Extraction extraction) {
+    PageResult result = Objects.requireNonNull(extraction.result());
+    var unused = events.tell(new CrawlEvent.Given(result.page()));
+    CompletionStage<Void> taken;
+    try {
+      taken = Objects.requireNonNull(sink.write(result));
+    } catch (Throwable bug) {
+      taken = CompletableFuture.failedFuture(bug);
+    }
+    return taken
+        .toCompletableFuture()
+        .whenComplete((nothing, failure) -> extraction.lease().close())
+        .thenComposeAsync(nothing -> events.tell(new CrawlEvent.Settled(result.page())), serial)
+        .whenComplete((nothing, failure) -> extraction.taken().complete(null));
+  }
+}
