@@ -7,13 +7,12 @@ import dev.outlink.fetch.BodyBudget;
 import dev.outlink.fetch.ContentDecoder;
 import dev.outlink.fetch.Fetcher;
 import dev.outlink.fetch.Page;
+import dev.outlink.frontier.OverflowProvider;
 import dev.outlink.politeness.HostGates;
 import dev.outlink.politeness.Politeness;
 import dev.outlink.robots.RobotsPolicy;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
-import dev.outlink.state.LeftFolders;
-import dev.outlink.state.RocksOverflow;
 import dev.outlink.url.CrawlUrl;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -99,6 +98,7 @@ public final class Crawler implements AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1, threads("outlink-timer"), new ThreadPoolExecutor.DiscardPolicy());
     timer.setRemoveOnCancelPolicy(true);
+    OverflowProvider overflows = OverflowProvider.find();
     LinkExtractor extractor = new LinkExtractor(config.links(), config.follow());
     compute.execute(Crawler::preload); // while the client starts
     Ticker ticker = Ticker.systemTicker();
@@ -134,7 +134,7 @@ public final class Crawler implements AutoCloseable {
         new Extractions(
             compute,
             processors,
-            extractionBytes(Runtime.getRuntime().maxMemory()),
+            extractionBytes(Runtime.getRuntime().maxMemory() - overflows.heapBytes()),
             this::memoryIsFull,
             this::bug);
     budget =
@@ -165,7 +165,7 @@ public final class Crawler implements AutoCloseable {
             compute,
             serial,
             listeners,
-            () -> RocksOverflow.in(config.tempDir()),
+            () -> overflows.overflow(config.tempDir()),
             timer,
             SplittableRandom::new,
             ticker,
@@ -184,7 +184,7 @@ public final class Crawler implements AutoCloseable {
                 FRONTIER_CAPACITY,
                 config.sameness(),
                 config.tempDir()));
-    threads("outlink-background").newThread(() -> LeftFolders.remove(config.tempDir())).start();
+    threads("outlink-background").newThread(() -> overflows.removeLeft(config.tempDir())).start();
   }
 
   /**
@@ -300,7 +300,10 @@ public final class Crawler implements AutoCloseable {
     return Math.min(MOST_BODY_BYTES, Math.max(LEAST_BODY_BYTES, heap / HEAP_SHARE));
   }
 
-  /** The bytes that trees and links may hold which are being made, by the size of the heap. */
+  /**
+   * The bytes that trees and links may hold which are being made, by the size of the heap without
+   * what overflows take.
+   */
   static long extractionBytes(long heap) {
     return Math.max(LEAST_EXTRACTION_BYTES, (heap - ENGINE_BYTES) / 20 * EXTRACTION_SHARE);
   }

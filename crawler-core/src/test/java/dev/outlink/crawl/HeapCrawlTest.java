@@ -1,0 +1,91 @@
+package dev.outlink.crawl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.outlink.fetch.Outcome;
+import dev.outlink.frontier.FullHeapException;
+import dev.outlink.frontier.OverflowProvider;
+import dev.outlink.scope.ScopeConfig;
+import dev.outlink.seed.Seeds;
+import dev.outlink.testing.LeaksExtension;
+import dev.outlink.testing.LocalSite;
+import dev.outlink.testing.VirtualTime;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Crawls with core alone, whose URLs stay on the heap: crawler-state is not on this class path. */
+@Timeout(60)
+@ExtendWith(LeaksExtension.class)
+class HeapCrawlTest {
+
+  private static final int LINKS = 100_000;
+
+  private static String page(String path) {
+    StringBuilder html = new StringBuilder();
+    for (int i = 0; path.equals("/") && i < LINKS; i++) {
+      html.append("<a href=/").append(i).append(">x</a>\n");
+    }
+    return html.toString();
+  }
+
+  @Test
+  void crawl_moreThanTheFrontierHolds_goesOnWithAllOfThem() throws Exception {
+    CollectingSink sink = new CollectingSink();
+    CrawlConfig config = CrawlConfig.builder().scope(ScopeConfig.DEFAULT.withDepth(1)).build();
+    try (LocalSite site = new LocalSite(HeapCrawlTest::page);
+        Crawler crawler = Crawler.create(config);
+        Crawl crawl = crawler.crawl(Seeds.of(List.of(site.url("/"))), sink)) {
+      await().atMost(Duration.ofSeconds(30)).until(() -> crawl.progress().settled() > 500);
+      crawl.stop();
+      CrawlSummary summary = crawl.completion().toCompletableFuture().get(30, TimeUnit.SECONDS);
+      assertThat(summary.imbalance()).isEmpty();
+      assertThat(summary.discovered()).isEqualTo(LINKS);
+      assertThat(summary.count(Outcome.STOPPED)).isGreaterThan(LINKS / 2);
+      assertThat(sink.rows()).hasSize(LINKS);
+    }
+  }
+
+  @Test
+  void crawl_moreThanTheHeapHolds_endsAndSaysWhatHelps() throws Exception {
+    String much = "x".repeat(1_000);
+    AtomicInteger numbers = new AtomicInteger();
+    FakeWeb web =
+        new FakeWeb()
+            .otherwise(
+                url -> {
+                  String[] links = new String[100];
+                  Arrays.setAll(links, i -> "/" + numbers.incrementAndGet() + "/" + much);
+                  return FakeWeb.pageOf(url.href(), links);
+                });
+    CollectingSink sink = new CollectingSink();
+    OverflowProvider overflows = OverflowProvider.find();
+    CrawlRun run =
+        new CrawlRun(
+            new TestEngine(new VirtualTime(), web)
+                .scope(ScopeConfig.DEFAULT.withDepth(50))
+                .frontierCapacity(64)
+                .overflow(() -> overflows.overflow(null))
+                .build(),
+            Seeds.of(List.of("http://a.example/")),
+            sink,
+            CrawlListener.NONE);
+    run.feed();
+
+    assertThat(run.completion().toCompletableFuture())
+        .failsWithin(Duration.ofSeconds(40))
+        .withThrowableOfType(ExecutionException.class)
+        .withCauseInstanceOf(FullHeapException.class)
+        .withMessageContaining(overflows.heapBytes() / (1 << 20) + " MiB that the crawls")
+        .withMessageContaining("Add dev.outlink:crawler-state to the class path");
+    assertThat(sink.isFinished()).isTrue();
+    assertThat(sink.outcomes().get(Outcome.PAGE)).isEqualTo(web.requests().size());
+  }
+}
