@@ -108,7 +108,7 @@ final class HeapOverflow implements Overflow {
       bytes += roots.uses == 0 ? roots.bytes() : 0;
       bytes += line == null ? LINE_BYTES : 0;
       if (!provider.take(bytes)) {
-        throw full();
+        throw full("URLs that wait");
       }
       waitingBytes += bytes;
       if (line == null) {
@@ -151,7 +151,7 @@ final class HeapOverflow implements Overflow {
     tell();
     long counted = (long) bytes + bytes / 3;
     if (!provider.take(counted)) {
-      throw full();
+      throw full("known URLs");
     }
     knownBytes += counted;
     return ByteBuffer.allocate(bytes);
@@ -223,14 +223,15 @@ final class HeapOverflow implements Overflow {
     }
   }
 
-  private FullHeapException full() {
+  private FullHeapException full(String what) {
     return new FullHeapException(
         String.format(
             Locale.ROOT,
-            "the heap has no room for more URLs: %,d that wait take %,d MiB and known ones %,d"
-                + " MiB, of %,d MiB that the crawls of a crawler may take together. Add"
+            "the heap has no room for more %s: %,d that wait take %,d MiB, and known ones %,d"
+                + " MiB, of the %,d MiB that all crawls of a crawler may take for that. Add"
                 + " dev.outlink:crawler-state to the class path, so that they go to disk, or give"
                 + " Java a larger heap (-Xmx)",
+            what,
             waiting,
             waitingBytes / MIB,
             knownBytes / MIB,
