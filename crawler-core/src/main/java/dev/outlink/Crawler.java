@@ -15,6 +15,7 @@ import dev.outlink.extract.LinkExtractor;
 import dev.outlink.fetch.Fetcher;
 import dev.outlink.fetch.Page;
 import dev.outlink.frontier.FrontierConfig;
+import dev.outlink.frontier.OverflowProvider;
 import dev.outlink.link.PageLinks;
 import dev.outlink.politeness.HostGates;
 import dev.outlink.politeness.Politeness;
@@ -26,8 +27,6 @@ import dev.outlink.request.RobotsRequests;
 import dev.outlink.robots.RobotsPolicy;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
-import dev.outlink.state.LeftFolders;
-import dev.outlink.state.RocksOverflow;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.visit.Machines;
 import dev.outlink.visit.VisitRules;
@@ -115,6 +114,7 @@ public final class Crawler implements AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1, threads("outlink-timer"), new ThreadPoolExecutor.DiscardPolicy());
     timer.setRemoveOnCancelPolicy(true);
+    OverflowProvider overflows = OverflowProvider.find();
     LinkExtractor extractor = new LinkExtractor(config.links(), config.follow());
     compute.execute(Crawler::preload); // while the client starts
     Ticker ticker = Ticker.systemTicker();
@@ -150,7 +150,7 @@ public final class Crawler implements AutoCloseable {
         new Extractions(
             compute,
             processors,
-            extractionBytes(Runtime.getRuntime().maxMemory()),
+            extractionBytes(Runtime.getRuntime().maxMemory() - overflows.heapBytes()),
             this::memoryIsFull,
             this::bug);
     budget =
@@ -182,9 +182,9 @@ public final class Crawler implements AutoCloseable {
             downloads,
             new Threads(compute, serial, listeners, timer),
             new Clocks(ticker, clock, SplittableRandom::new),
-            () -> RocksOverflow.in(config.tempDir()),
+            () -> overflows.overflow(config.tempDir()),
             limits(config));
-    threads("outlink-background").newThread(() -> LeftFolders.remove(config.tempDir())).start();
+    threads("outlink-background").newThread(() -> overflows.removeLeft(config.tempDir())).start();
   }
 
   private static CrawlLimits limits(CrawlConfig config) {
@@ -325,7 +325,10 @@ public final class Crawler implements AutoCloseable {
     return Math.min(MOST_BODY_BYTES, Math.max(LEAST_BODY_BYTES, heap / HEAP_SHARE));
   }
 
-  /** The bytes that trees and links may hold which are being made, by the size of the heap. */
+  /**
+   * The bytes that trees and links may hold which are being made, by the size of the heap without
+   * what overflows take.
+   */
   static long extractionBytes(long heap) {
     return Math.max(LEAST_EXTRACTION_BYTES, (heap - ENGINE_BYTES) / 20 * EXTRACTION_SHARE);
   }

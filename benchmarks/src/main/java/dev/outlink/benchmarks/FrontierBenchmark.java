@@ -7,7 +7,7 @@ import dev.outlink.frontier.Budget;
 import dev.outlink.frontier.CrawlTask;
 import dev.outlink.frontier.Frontier;
 import dev.outlink.frontier.FrontierConfig;
-import dev.outlink.state.RocksOverflow;
+import dev.outlink.frontier.OverflowProvider;
 import dev.outlink.url.CanonicalKey;
 import dev.outlink.url.CrawlUrl;
 import java.io.IOException;
@@ -69,7 +69,7 @@ public final class FrontierBenchmark {
         new Frontier(
             new FrontierConfig(CAPACITY, 4, 8, false, CanonicalKey.STANDARD),
             Budget.NONE,
-            () -> RocksOverflow.in(folder),
+            () -> OverflowProvider.find().overflow(folder),
             readyCalls::release,
             cause -> {
               failure.set(cause);

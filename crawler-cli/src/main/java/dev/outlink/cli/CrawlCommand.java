@@ -1,9 +1,9 @@
 package dev.outlink.cli;
 
 import dev.outlink.Crawl;
+import dev.outlink.admission.FullFolderException;
 import dev.outlink.cli.output.ReaderGoneException;
 import dev.outlink.cli.text.SafeText;
-import dev.outlink.admission.FullFolderException;
 import dev.outlink.record.CrawlSummary;
 import dev.outlink.record.Outcome;
 import dev.outlink.rows.Tsv;

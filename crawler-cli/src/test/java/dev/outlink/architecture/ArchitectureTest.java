@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.outlink.frontier.OverflowProvider;
 import java.net.URI;
 import java.net.URL;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ class ArchitectureTest {
 
   private static final String ROOT = "dev.outlink.";
 
-  /** Core: everything but the command line. */
+  /** Core, and what fills its ports: everything but the command line. */
   private static final DescribedPredicate<JavaClass> CORE =
       resideInAPackage("dev.outlink..")
           .and(DescribedPredicate.not(resideInAPackage("dev.outlink.cli..")))
@@ -55,7 +57,7 @@ class ArchitectureTest {
           .importPackages("dev.outlink");
 
   @Test
-  void classes_ofBothModules_areImported() {
+  void classes_ofAllModules_areImported() {
     assertThat(CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet()))
         .contains(
             ROOT + "url",
@@ -66,6 +68,7 @@ class ArchitectureTest {
             ROOT + "extract",
             ROOT + "sink",
             ROOT + "crawl",
+            ROOT + "state",
             ROOT + "cli")
         .noneMatch(name -> name.contains("architecture") || name.contains("testing"));
   }
@@ -268,6 +271,26 @@ class ArchitectureTest {
             onlyIn("state", "org.rocksdb.."),
             onlyIn("cli", "ch.qos.logback..", "picocli.."),
             onlyIn("cli.extract", "org.netpreserve..")));
+  }
+
+  /** Core finds it as a service; so does the command, whose class path has it. */
+  @Test
+  void state_isFoundByThePort_andNamedByNobody() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "state..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "state..")
+        .check(CLASSES);
+    assertThat(OverflowProvider.find().getClass().getName())
+        .isEqualTo(ROOT + "state.RocksOverflows");
+    assertThat(
+            CLASSES.stream()
+                .filter(resideInAPackage(ROOT + "state.."))
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC)))
+        .extracting(JavaClass::getSimpleName)
+        .containsExactly("RocksOverflows");
   }
 
   @Test

@@ -42,7 +42,7 @@ class FileSizeTest {
     }
 
     print(sizes);
-    assertThat(sizes).containsKeys("crawler-core", "crawler-cli");
+    assertThat(sizes).containsKeys("crawler-core", "crawler-state", "crawler-cli");
     assertThat(tooLarge).as("files of more than %d lines", MOST_LINES).isEmpty();
   }
 

@@ -27,7 +27,8 @@ public interface Overflow extends AutoCloseable {
 
   /**
    * Gives out the entries of a line in the order of their numbers, from a number on, until there
-   * are no more or the receiver says that it wants no more.
+   * are no more or the receiver says that it wants no more. What was given out, and what came
+   * before it in its line, is not asked for again.
    */
   void read(long host, int depth, long from, Predicate<Entry> wantsMore) throws IOException;
 

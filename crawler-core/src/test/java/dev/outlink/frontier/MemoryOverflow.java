@@ -29,10 +29,10 @@ final class MemoryOverflow implements Overflow {
   @Override
   public void read(long host, int depth, long from, Predicate<Entry> wantsMore) throws IOException {
     work();
-    for (Entry entry : line(host, depth).tailMap(from).values()) {
-      if (!wantsMore.test(entry)) {
-        return;
-      }
+    NavigableMap<Long, Entry> line = line(host, depth);
+    line.headMap(from).clear();
+    while (!line.isEmpty() && wantsMore.test(line.pollFirstEntry().getValue())) {
+      // It forgets what it gives out, as an overflow may.
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.outlink.state;
 
-import static dev.outlink.testing.Urls.url;
+import static dev.outlink.state.Waiting.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,14 +1,14 @@
 package dev.outlink.state;
 
-import static dev.outlink.testing.Urls.url;
+import static dev.outlink.state.Waiting.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outlink.admission.Admission;
 import dev.outlink.frontier.CrawlTask;
-import dev.outlink.frontier.Crawling;
 import dev.outlink.frontier.Overflow;
 import dev.outlink.frontier.Overflow.Entry;
+import dev.outlink.frontier.OverflowProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,11 +93,11 @@ class RocksOverflowTest {
   }
 
   @Test
-  void frontier_linksOnDisk_comeBackInOrder() throws IOException {
-    Crawling crawl = new Crawling(100, 1, false, RocksOverflow.in(directory));
+  void frontier_linksOnDisk_comeBackInOrder() throws Exception {
+    Waiting crawl = new Waiting(100, RocksOverflow.in(directory));
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {
-      assertThat(crawl.frontier.discover(Crawling.link("http://a/" + i, 1)))
+      assertThat(crawl.frontier.discover(Waiting.link("http://a/" + i, 1)))
           .isEqualTo(Admission.ADMITTED);
       expected.add("http://a/" + i);
     }
@@ -109,13 +109,13 @@ class RocksOverflowTest {
   @Test
   void forget_moreThanTheHeapKnows_freesAllAndTheSumsMeet() throws IOException {
     // One piece of 6 MiB is this process's, the others are the file's.
-    Crawling crawl = new Crawling(1_000, 1, false, RocksOverflow.in(directory, 7_000_000));
+    Waiting crawl = new Waiting(1_000, RocksOverflow.in(directory, 7_000_000));
     int urls = 1_300_000; // from 1.2 million on known URLs leave the heap
     for (int i = 0; i < urls; i++) {
-      assertThat(crawl.frontier.discover(Crawling.link("http://" + i % 90 + "/" + i, 1)))
+      assertThat(crawl.frontier.discover(Waiting.link("http://" + i % 90 + "/" + i, 1)))
           .isEqualTo(Admission.ADMITTED);
     }
-    assertThat(crawl.frontier.discover(Crawling.link("http://0/0", 1)))
+    assertThat(crawl.frontier.discover(Waiting.link("http://0/0", 1)))
         .isEqualTo(Admission.ALREADY_KNOWN);
     assertThat(files()).hasSize(1);
     crawl.frontier.close();
@@ -135,12 +135,28 @@ class RocksOverflowTest {
 
   @Test
   void abandoned_linksOnDisk_givesOutAllAndRemovesTheDirectory() throws IOException {
-    Crawling crawl = new Crawling(100, 1, false, RocksOverflow.in(directory));
+    Waiting crawl = new Waiting(100, RocksOverflow.in(directory));
     for (int i = 0; i < 20_000; i++) {
-      assertThat(crawl.frontier.discover(Crawling.link("http://" + i % 9 + "/" + i, i % 4)))
+      assertThat(crawl.frontier.discover(Waiting.link("http://" + i % 9 + "/" + i, i % 4)))
           .isEqualTo(Admission.ADMITTED);
     }
     assertThat(crawl.abandon()).hasSize(20_000).doesNotHaveDuplicates();
     assertThat(files()).isEmpty();
+  }
+
+  /** Core does, whatever class loader the thread has that asks. */
+  @Test
+  void find_withThisModule_findsItsProvider() {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    try {
+      OverflowProvider found = OverflowProvider.find();
+      assertThat(found).isInstanceOf(RocksOverflows.class);
+      assertThat(found.overflow(directory)).isInstanceOf(RocksOverflow.class);
+      assertThat(found.heapBytes()).isZero();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * that has the name of one, is no link, is this user's and nobody else may write to, and whose lock
  * is there and free. Stateless.
  */
-public final class LeftFolders {
+final class LeftFolders {
 
   private static final Logger log = LoggerFactory.getLogger(LeftFolders.class);
   private static final Pattern NAME =
@@ -42,7 +42,7 @@ public final class LeftFolders {
    * @param parent where crawls make their folders; null is the system's place for them
    * @return how many were removed
    */
-  public static int remove(@Nullable Path parent) {
+  static int remove(@Nullable Path parent) {
     Path place = parent == null ? Path.of(System.getProperty("java.io.tmpdir")) : parent;
     String own = CrawlFolder.ownPrefix();
     UserPrincipal user = null;

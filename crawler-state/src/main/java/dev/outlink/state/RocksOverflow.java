@@ -22,7 +22,7 @@ import org.rocksdb.WriteBatch;
  * disk about what the URLs' texts take. What was written is not meant to outlive the process.
  * Confined to one thread.
  */
-public final class RocksOverflow implements Overflow {
+final class RocksOverflow implements Overflow {
 
   private final @Nullable Path parent;
   private final long memoryBytes;
@@ -42,7 +42,7 @@ public final class RocksOverflow implements Overflow {
    *
    * @param parent where the temporary folder is made; null is the system's place for them
    */
-  public static Overflow in(@Nullable Path parent) {
+  static Overflow in(@Nullable Path parent) {
     return in(parent, machineBytes() / 4);
   }
 
