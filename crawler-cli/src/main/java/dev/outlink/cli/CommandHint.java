@@ -34,7 +34,7 @@ final class CommandHint {
     }
     String meant = input(first);
     if (meant == null) {
-      String near = Nearest.of(first.toLowerCase(Locale.ROOT), commands);
+      String near = ClosestName.of(first.toLowerCase(Locale.ROOT), commands);
       meant = near;
     }
     return shown + ": no such command" + (meant == null ? "" : "; did you mean " + meant + "?");

@@ -39,7 +39,7 @@ record CommandOptions(
   static final CommandOptions EXPLAIN =
       new CommandOptions(
           Option.EXPLAIN,
-          ExplainOptions.IGNORED,
+          ExplainSettings.IGNORED,
           true,
           "URL",
           "The URL to explain; with --from it may be relative.");
@@ -60,7 +60,7 @@ record CommandOptions(
     command
         .usageMessage()
         .sectionMap()
-        .put(SECTION_KEY_OPTION_LIST, help -> Headings.list(help, options));
+        .put(SECTION_KEY_OPTION_LIST, help -> OptionGroups.list(help, options));
     if (configurable) {
       command.addOption(
           OptionSpec.builder("--" + CONFIG)
@@ -91,8 +91,8 @@ record CommandOptions(
   }
 
   /** What picocli has read. */
-  Given given(ParseResult parsed) {
-    Given given = new Given();
+  ParsedArguments given(ParseResult parsed) {
+    ParsedArguments given = new ParsedArguments();
     PositionalParamSpec arguments = parsed.matchedPositional(0);
     if (arguments != null) {
       given.inputs().addAll(arguments.stringValues());
@@ -135,7 +135,7 @@ record CommandOptions(
       for (String argument : unmatched.getUnmatched()) {
         int equals = argument.indexOf('=');
         String name = equals < 0 ? argument : argument.substring(0, equals);
-        String near = Nearest.of(name, names);
+        String near = ClosestName.of(name, names);
         problems.add(
             SafeText.of(name)
                 + ": no such option"
@@ -166,13 +166,13 @@ record CommandOptions(
     } else {
       spec.arity("1").paramLabel(option.label());
       // A shell offers files for what is a File; all values are read as texts.
-      Class<?> type = OptionValues.isFile(option) ? File.class : String.class;
+      Class<?> type = CompletionValues.isFile(option) ? File.class : String.class;
       if (option.repeatable()) {
         spec.type(List.class).auxiliaryTypes(type);
       } else {
         spec.type(type);
       }
-      List<String> values = OptionValues.of(option);
+      List<String> values = CompletionValues.of(option);
       if (!values.isEmpty()) {
         spec.completionCandidates(values);
       }

@@ -38,7 +38,7 @@ final class CompletionScript {
   static String of(CommandLine root) {
     List<String> lists = new ArrayList<>();
     for (Option option : Option.ALL) {
-      if (option.label().endsWith(",...") && !OptionValues.of(option).isEmpty()) {
+      if (option.label().endsWith(",...") && !CompletionValues.of(option).isEmpty()) {
         lists.add("--" + option.key());
       }
     }

@@ -111,7 +111,7 @@ record ConfigFile(List<Entry> entries, List<String> problems) {
     for (Option option : Option.ALL) {
       names.add(option.key());
     }
-    String nearest = Nearest.of(key, names);
+    String nearest = ClosestName.of(key, names);
     return nearest == null ? "" : "; did you mean " + nearest + "?";
   }
 

@@ -21,26 +21,26 @@ import org.jspecify.annotations.Nullable;
 final class CrawlCommand {
 
   private final Terminal terminal;
-  private final Engine.Factory engines;
+  private final CrawlEngine.Factory engines;
 
-  CrawlCommand(Terminal terminal, Engine.Factory engines) {
+  CrawlCommand(Terminal terminal, CrawlEngine.Factory engines) {
     this.terminal = terminal;
     this.engines = engines;
   }
 
   /** Crawls, says how it went, and returns the exit status. Blocks until all is closed. */
-  int run(Settings settings, List<String> arguments) {
+  int run(CrawlSettings settings, List<String> arguments) {
     LogSetup.verbosity(settings.verbosity());
     Inputs inputs;
     try {
       inputs = Inputs.of(arguments, terminal.in(), settings.defaultScheme());
       refuseToOverwrite(inputs.files(), settings);
       refuseTempDir(settings.crawl().tempDir());
-      NetworkDraft.checkFiles(settings.crawl().network());
+      NetworkSettingsBuilder.checkFiles(settings.crawl().network());
     } catch (IOException e) {
       return ioProblem(e);
     }
-    try (Engine engine = engines.start(settings.crawl())) {
+    try (CrawlEngine engine = engines.start(settings.crawl())) {
       Crawl crawl = engine.crawl(inputs.seeds(), sink(settings), new OutcomeLog());
       Interrupts interrupts = new Interrupts(crawl, terminal, Runtime.getRuntime()::halt);
       SystemSignals.handle(interrupts::signal);
@@ -54,7 +54,7 @@ final class CrawlCommand {
   }
 
   /** Waits for a crawl's end and tells of it. */
-  int finish(Crawl crawl, Interrupts interrupts, Settings settings) {
+  int finish(Crawl crawl, Interrupts interrupts, CrawlSettings settings) {
     int status;
     try {
       CrawlSummary summary = await(crawl, settings);
@@ -77,7 +77,7 @@ final class CrawlCommand {
     return signalled ? interrupts.exitStatus() : status;
   }
 
-  private CrawlSummary await(Crawl crawl, Settings settings)
+  private CrawlSummary await(Crawl crawl, CrawlSettings settings)
       throws ExecutionException, InterruptedException {
     boolean rowsAreSeen = settings.output() == null && terminal.outIsTty();
     if (!settings.progress() || rowsAreSeen) {
@@ -99,7 +99,7 @@ final class CrawlCommand {
     }
   }
 
-  private LinkSink sink(Settings settings) {
+  private LinkSink sink(CrawlSettings settings) {
     Path output = settings.output();
     Path pages = settings.pages();
     LinkSink links =
@@ -147,7 +147,8 @@ final class CrawlCommand {
   }
 
   /** An output is made anew when the crawl starts, which would empty an input. */
-  private static void refuseToOverwrite(List<Path> inputs, Settings settings) throws IOException {
+  private static void refuseToOverwrite(List<Path> inputs, CrawlSettings settings)
+      throws IOException {
     for (Path input : inputs) {
       refuseToOverwrite(input, settings.output());
       refuseToOverwrite(input, settings.pages());

@@ -15,13 +15,13 @@ import java.util.Map;
  */
 final class CrawlOptions {
 
-  private final Draft draft;
+  private final CrawlSettingsBuilder draft;
   private final Map<String, String> origins = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
 
   /** Reads all options that were given, and what the environment says of proxies. */
-  CrawlOptions(Given given, Map<String, String> environment) {
-    draft = new Draft(environment);
+  CrawlOptions(ParsedArguments given, Map<String, String> environment) {
+    draft = new CrawlSettingsBuilder(environment);
     List<ConfigFile.Entry> entries = entries(given);
     for (Option option : Option.ALL) {
       List<String> texts = given.values(option);
@@ -45,7 +45,8 @@ final class CrawlOptions {
    *
    * @throws UsageException if anything is wrong with them; it says all that is
    */
-  static Settings settings(Given given, Map<String, String> environment) throws UsageException {
+  static CrawlSettings settings(ParsedArguments given, Map<String, String> environment)
+      throws UsageException {
     List<String> problems = new ArrayList<>(given.problems());
     CrawlOptions options = new CrawlOptions(given, environment);
     if (given.inputs().isEmpty() && !options.draft.needsNoInput()) {
@@ -65,12 +66,12 @@ final class CrawlOptions {
    * @param others what else is wrong with the command line, to be said first
    * @throws UsageException if anything is wrong; it says all that is
    */
-  Settings build(List<String> others) throws UsageException {
+  CrawlSettings build(List<String> others) throws UsageException {
     List<String> all = new ArrayList<>(others);
     all.addAll(problems);
     all.addAll(draft.problems());
     try {
-      Settings settings = draft.build();
+      CrawlSettings settings = draft.build();
       if (all.isEmpty()) {
         return settings;
       }
@@ -88,7 +89,7 @@ final class CrawlOptions {
     throw new UsageException(all);
   }
 
-  private List<ConfigFile.Entry> entries(Given given) {
+  private List<ConfigFile.Entry> entries(ParsedArguments given) {
     List<String> names = given.values(CommandOptions.CONFIG);
     if (names.isEmpty()) {
       return List.of();
@@ -108,7 +109,7 @@ final class CrawlOptions {
     origins.put(key, origin);
     try {
       draft.set(key, value);
-    } catch (BadValue e) {
+    } catch (InvalidValueException e) {
       problems.add(origin + ": " + e.getMessage());
     }
   }

@@ -12,10 +12,10 @@ final class Durations {
   private Durations() {}
 
   /** Reads a number with a unit; zero needs none. */
-  static Duration parse(String text) throws BadValue {
-    Quantity quantity = Quantity.parse(text);
+  static Duration parse(String text) throws InvalidValueException {
+    NumberWithUnit quantity = NumberWithUnit.parse(text);
     if (quantity == null) {
-      throw new BadValue(
+      throw new InvalidValueException(
           "'" + SafeText.of(text) + "' is not a duration; write 500ms, 20s, 2m or 1h");
     }
     long unit =
@@ -31,13 +31,13 @@ final class Durations {
     }
     if (unit == 0) {
       String number = quantity.number().toPlainString();
-      throw new BadValue(
+      throw new InvalidValueException(
           quantity.unit().isEmpty()
               ? number + " has no unit; did you mean " + number + "s or " + number + "ms?"
               : "'" + SafeText.of(quantity.unit()) + "' is not a unit of time; use ms, s, m or h");
     }
     if (quantity.times(unit).compareTo(BigDecimal.valueOf(LONGEST_MILLIS)) > 0) {
-      throw new BadValue("'" + SafeText.of(text) + "' is too long");
+      throw new InvalidValueException("'" + SafeText.of(text) + "' is too long");
     }
     return Duration.ofNanos(quantity.times(unit * 1_000_000).longValue());
   }

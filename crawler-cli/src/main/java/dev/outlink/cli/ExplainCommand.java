@@ -15,7 +15,7 @@ final class ExplainCommand {
   private static final int LABEL_WIDTH = 20;
 
   private final Terminal terminal;
-  private final Engine.Factory engines;
+  private final CrawlEngine.Factory engines;
   private final ToIntFunction<String> print;
 
   /**
@@ -23,22 +23,22 @@ final class ExplainCommand {
    *
    * @param print writes to standard output, and returns the exit status that comes of it
    */
-  ExplainCommand(Terminal terminal, Engine.Factory engines, ToIntFunction<String> print) {
+  ExplainCommand(Terminal terminal, CrawlEngine.Factory engines, ToIntFunction<String> print) {
     this.terminal = terminal;
     this.engines = engines;
     this.print = print;
   }
 
   /** Asks robots.txt where it has to, prints all rules, and returns the exit status. */
-  int run(ExplainOptions options) {
+  int run(ExplainSettings options) {
     LogSetup.verbosity(options.verbosity());
     try {
-      NetworkDraft.checkFiles(options.crawl().network());
+      NetworkSettingsBuilder.checkFiles(options.crawl().network());
     } catch (IOException e) {
       terminal.complain(e);
       return ExitStatus.IO;
     }
-    try (Engine engine = engines.start(options.crawl())) {
+    try (CrawlEngine engine = engines.start(options.crawl())) {
       Explanation explanation = engine.explain(options.url(), options.from()).get();
       int printed = print.applyAsInt(text(explanation));
       boolean told = printed == ExitStatus.FINISHED;

@@ -14,7 +14,7 @@ final class ExtractOptions {
 
   private static final long LARGEST_BODY = 1_000_000_000;
 
-  private final LinkDraft links = new LinkDraft();
+  private final LinkSettingsBuilder links = new LinkSettingsBuilder();
   private @Nullable Path output;
   private @Nullable CrawlUrl base;
   private @Nullable String type;
@@ -29,7 +29,7 @@ final class ExtractOptions {
    *
    * @throws UsageException if anything is wrong with them; it says all that is
    */
-  static ExtractSettings settings(Given given) throws UsageException {
+  static ExtractSettings settings(ParsedArguments given) throws UsageException {
     List<String> problems = new ArrayList<>(given.problems());
     if (given.inputs().isEmpty()) {
       problems.add(
@@ -40,7 +40,7 @@ final class ExtractOptions {
       for (String value : given.values(option)) {
         try {
           options.set(option.key(), value);
-        } catch (BadValue e) {
+        } catch (InvalidValueException e) {
           problems.add("--" + option.key() + ": " + e.getMessage());
         }
       }
@@ -51,14 +51,14 @@ final class ExtractOptions {
     return options.build();
   }
 
-  private void set(String key, String value) throws BadValue {
+  private void set(String key, String value) throws InvalidValueException {
     switch (key) {
-      case "output" -> output = value.equals("-") ? null : Draft.file(value);
-      case "no-header" -> header = !Draft.flag(value);
+      case "output" -> output = value.equals("-") ? null : CrawlSettingsBuilder.file(value);
+      case "no-header" -> header = !CrawlSettingsBuilder.flag(value);
       case "base" -> base = base(value);
       case "type" -> type = type(value);
       case "max-body" -> maxBody = maxBody(Sizes.parse(value));
-      case "quiet" -> quiet = Draft.flag(value);
+      case "quiet" -> quiet = CrawlSettingsBuilder.flag(value);
       default -> {
         if (!links.set(key, value)) {
           throw new IllegalStateException(key);
@@ -78,17 +78,17 @@ final class ExtractOptions {
         quiet);
   }
 
-  private static CrawlUrl base(String value) throws BadValue {
+  private static CrawlUrl base(String value) throws InvalidValueException {
     if (CrawlUrl.parse(value) instanceof CrawlUrl url && url.path().startsWith("/")) {
       return url;
     }
-    throw new BadValue(
+    throw new InvalidValueException(
         "'" + SafeText.of(value) + "' is not an absolute URL, such as https://example.org/page");
   }
 
-  private static String type(String value) throws BadValue {
+  private static String type(String value) throws InvalidValueException {
     if (!ExtractSettings.isDocument(value)) {
-      throw new BadValue(
+      throw new InvalidValueException(
           "'"
               + SafeText.of(value)
               + "' is none of text/html, application/xhtml+xml, application/xml or another"
@@ -97,9 +97,9 @@ final class ExtractOptions {
     return value;
   }
 
-  private static int maxBody(long bytes) throws BadValue {
+  private static int maxBody(long bytes) throws InvalidValueException {
     if (bytes < 1 || bytes > LARGEST_BODY) {
-      throw new BadValue(bytes + " is not between 1 and " + LARGEST_BODY + " bytes");
+      throw new InvalidValueException(bytes + " is not between 1 and " + LARGEST_BODY + " bytes");
     }
     return (int) bytes;
   }

@@ -8,10 +8,11 @@ import dev.outlink.cli.text.SafeText;
  */
 record HeaderLine(String name, String value) {
 
-  static HeaderLine parse(String text) throws BadValue {
+  static HeaderLine parse(String text) throws InvalidValueException {
     int colon = text.indexOf(':');
     if (colon < 0) {
-      throw new BadValue("'" + SafeText.of(text) + "' is not of the form 'Name: value'");
+      throw new InvalidValueException(
+          "'" + SafeText.of(text) + "' is not of the form 'Name: value'");
     }
     return new HeaderLine(text.substring(0, colon).strip(), text.substring(colon + 1));
   }

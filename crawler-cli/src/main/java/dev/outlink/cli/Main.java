@@ -25,9 +25,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main {
 
   private final Terminal terminal;
-  private final Engine.Factory engines;
+  private final CrawlEngine.Factory engines;
 
-  Main(Terminal terminal, Engine.Factory engines) {
+  Main(Terminal terminal, CrawlEngine.Factory engines) {
     this.terminal = terminal;
     this.engines = engines;
   }
@@ -50,7 +50,7 @@ public final class Main {
 
   /** Runs the command and returns its exit status; all it has opened is closed then. */
   public static int run(Terminal terminal, String... args) {
-    return new Main(terminal, Engine::real).run(args);
+    return new Main(terminal, CrawlEngine::real).run(args);
   }
 
   private static int silently(String... args) {
@@ -68,7 +68,7 @@ public final class Main {
       return about.startsWith("-") ? run("--help") : run(about, "--help");
     }
     CommandOptions options = options(command);
-    Given plain = options == null ? null : PlainArguments.read(options, args, 1);
+    ParsedArguments plain = options == null ? null : FastArgumentParser.read(options, args, 1);
     return plain == null ? runWithPicocli(args) : run(command, plain);
   }
 
@@ -82,7 +82,7 @@ public final class Main {
     };
   }
 
-  private int run(String command, Given given) {
+  private int run(String command, ParsedArguments given) {
     return switch (command) {
       case "crawl" -> crawl(given);
       case "explain" -> explain(given);
@@ -91,7 +91,7 @@ public final class Main {
   }
 
   private int runWithPicocli(String... args) {
-    CommandLine root = new CommandLine(Commands.root());
+    CommandLine root = new CommandLine(CommandSpecs.root());
     root.setExpandAtFiles(false);
     root.setOverwrittenOptionsAllowed(true);
     ParseResult parsed;
@@ -125,8 +125,8 @@ public final class Main {
     };
   }
 
-  private int crawl(Given given) {
-    Settings settings;
+  private int crawl(ParsedArguments given) {
+    CrawlSettings settings;
     try {
       settings = CrawlOptions.settings(given, terminal.environment());
     } catch (UsageException e) {
@@ -135,16 +135,16 @@ public final class Main {
     return new CrawlCommand(terminal, engines).run(settings, given.inputs());
   }
 
-  private int explain(Given given) {
+  private int explain(ParsedArguments given) {
     try {
       return new ExplainCommand(terminal, engines, this::print)
-          .run(ExplainOptions.of(given, terminal.environment()));
+          .run(ExplainSettings.of(given, terminal.environment()));
     } catch (UsageException e) {
       return misused(e, "outlink explain");
     }
   }
 
-  private int extract(Given given) {
+  private int extract(ParsedArguments given) {
     ExtractSettings settings;
     try {
       settings = ExtractOptions.settings(given);

@@ -44,7 +44,10 @@ record Option(
   private static final Option MAX_BODY =
       of("max-body", "", "SIZE", "8MB", "Largest body; the rest of a page is left out.");
 
-  /** Options of crawl, in the order of the help. {@link Draft#set} gives them their meaning. */
+  /**
+   * Options of crawl, in the order of the help. {@link CrawlSettingsBuilder#set} gives them their
+   * meaning.
+   */
   static final List<Option> ALL =
       List.of(
           OUTPUT,
@@ -109,7 +112,7 @@ record Option(
           of("read-timeout", "", "TIME", "", "Longest silence of a server; as long as --timeout."),
           of("max-redirects", "", "N", "10", "Redirects that are followed in a row."),
           MAX_BODY,
-          of("user-agent", "A", "TEXT", Draft.USER_AGENT, "User-Agent header."),
+          of("user-agent", "A", "TEXT", CrawlSettingsBuilder.USER_AGENT, "User-Agent header."),
           of("contact", "", "TEXT", "", "URL or mail address, added to the User-Agent header."),
           new Option(
               "header",

@@ -21,7 +21,7 @@ final class OutcomeLog implements CrawlListener {
     }
   }
 
-  /** Such as {@code http-error 404 http://a/x (Not Found)}. */
+  /** Such as {@code http-error 404 http://a/x (Not FoundLinks)}. */
   static String line(PageRecord page) {
     StringBuilder line = new StringBuilder(128).append(page.outcome().label());
     if (page.status() != 0) {

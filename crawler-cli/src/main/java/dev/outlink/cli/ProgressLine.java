@@ -16,16 +16,16 @@ final class ProgressLine {
   /** Brackets, the percentage, and blanks. */
   private static final int BESIDE_BAR = 8;
 
-  private final Pace pace;
+  private final ProgressEstimate pace;
   private final CrawlProgress now;
 
-  private ProgressLine(Pace pace) {
+  private ProgressLine(ProgressEstimate pace) {
     this.pace = pace;
     this.now = pace.now();
   }
 
   /** All there is to say, however long. */
-  static String full(Pace pace) {
+  static String full(ProgressEstimate pace) {
     return new ProgressLine(pace).words(true);
   }
 
@@ -35,7 +35,7 @@ final class ProgressLine {
    *
    * @param columns the most characters that it may have
    */
-  static String fitting(Pace pace, int columns) {
+  static String fitting(ProgressEstimate pace, int columns) {
     ProgressLine line = new ProgressLine(pace);
     String text = line.words(true);
     for (int form = 0; text.length() > columns && form <= 6; form++) {
@@ -63,7 +63,7 @@ final class ProgressLine {
     line.append(", ").append(Numbers.tenths(pace.requestsPerSecond())).append(" requests/s");
     part(line, now.failed(), now.failed() == 1 ? " error" : " errors", zeros);
     long seconds = pace.secondsLeft();
-    if (seconds != Pace.UNKNOWN) {
+    if (seconds != ProgressEstimate.UNKNOWN) {
       String left = Numbers.duration(Duration.ofSeconds(seconds));
       line.append(", about ").append(seconds == 0 ? "0 s" : left).append(" left");
     }
@@ -100,7 +100,7 @@ final class ProgressLine {
       shortPart(line, "err", now.failed());
     }
     long seconds = pace.secondsLeft();
-    if (form < 5 && seconds != Pace.UNKNOWN) {
+    if (form < 5 && seconds != ProgressEstimate.UNKNOWN) {
       line.append(", ").append(shortTime(seconds)).append(" left");
     }
     return form < 4 ? line.toString() : line.toString().replace(", ", " ");

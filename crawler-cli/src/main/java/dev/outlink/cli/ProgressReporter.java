@@ -19,7 +19,7 @@ final class ProgressReporter implements AutoCloseable {
 
   /** Shows the state of a crawl. */
   interface Display {
-    void show(Pace pace);
+    void show(ProgressEstimate pace);
 
     void close();
   }
@@ -75,12 +75,12 @@ final class ProgressReporter implements AutoCloseable {
       display = terminal.errIsTty() ? new TtyProgress(terminal) : new Lines(terminal);
     }
     Duration elapsed = Duration.ofNanos(nanoClock.getAsLong() - startedAt);
-    display.show(new Pace(crawl.progress(), elapsed, grows));
+    display.show(new ProgressEstimate(crawl.progress(), elapsed, grows));
   }
 
   private record Lines(Terminal terminal) implements Display {
     @Override
-    public void show(Pace pace) {
+    public void show(ProgressEstimate pace) {
       terminal.complain(ProgressLine.full(pace));
     }
 

@@ -12,10 +12,11 @@ final class Sizes {
   private Sizes() {}
 
   /** Reads a number of bytes, with or without a unit. */
-  static long parse(String text) throws BadValue {
-    Quantity quantity = Quantity.parse(text);
+  static long parse(String text) throws InvalidValueException {
+    NumberWithUnit quantity = NumberWithUnit.parse(text);
     if (quantity == null) {
-      throw new BadValue("'" + SafeText.of(text) + "' is not a size; write 8MB, 512KiB or 65536");
+      throw new InvalidValueException(
+          "'" + SafeText.of(text) + "' is not a size; write 8MB, 512KiB or 65536");
     }
     long unit =
         switch (quantity.unit()) {
@@ -27,14 +28,14 @@ final class Sizes {
           case "mib" -> 1L << 20;
           case "gib" -> 1L << 30;
           default ->
-              throw new BadValue(
+              throw new InvalidValueException(
                   "'"
                       + SafeText.of(quantity.unit())
                       + "' is not a unit of size; use B, kB, MB, GB, KiB, MiB or GiB");
         };
     BigDecimal bytes = quantity.times(unit);
     if (bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
-      throw new BadValue("'" + SafeText.of(text) + "' is too large");
+      throw new InvalidValueException("'" + SafeText.of(text) + "' is too large");
     }
     return bytes.longValue();
   }

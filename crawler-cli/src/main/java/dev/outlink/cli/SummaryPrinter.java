@@ -29,7 +29,7 @@ final class SummaryPrinter {
   }
 
   /** The summary's lines, each with its end. */
-  static String text(CrawlSummary summary, Settings settings, boolean coloured) {
+  static String text(CrawlSummary summary, CrawlSettings settings, boolean coloured) {
     SummaryPrinter printer = new SummaryPrinter(coloured);
     if (summary.inputs() == 0 && summary.inputRead()) {
       printer.text.append("There were no URLs in the input.\n");
@@ -74,29 +74,29 @@ final class SummaryPrinter {
       return "Stopped after ";
     }
     return summary.overBudget()
-        ? "Stopped by a budget (" + NotCrawled.budgets(summary) + ") after "
+        ? "Stopped by a budget (" + SkipReason.budgets(summary) + ") after "
         : "Finished in ";
   }
 
   /** Links to what is known already are most of a site's; alone they are not worth a line. */
   private void notCrawled(CrawlSummary summary) {
-    List<NotCrawled> reasons = NotCrawled.reasons(summary);
+    List<SkipReason> reasons = SkipReason.reasons(summary);
     if (reasons.isEmpty()) {
       return;
     }
     heading("Not crawled");
-    for (NotCrawled each : reasons) {
+    for (SkipReason each : reasons) {
       reason(each);
     }
     Long known = summary.notCrawled().get(Admission.ALREADY_KNOWN);
     if (known != null) {
       text.append(coloured ? "\u001b[2m" : "");
-      reason(new NotCrawled(NotCrawled.words(Admission.ALREADY_KNOWN), "", known));
+      reason(new SkipReason(SkipReason.words(Admission.ALREADY_KNOWN), "", known));
       text.insert(text.length() - 1, coloured ? "\u001b[0m" : "");
     }
   }
 
-  private void reason(NotCrawled reason) {
+  private void reason(SkipReason reason) {
     text.append("  ");
     right(Numbers.grouped(reason.count()), NUMBER_WIDTH - 2);
     text.append("  ");
@@ -146,7 +146,7 @@ final class SummaryPrinter {
     }
   }
 
-  private void files(Settings settings) {
+  private void files(CrawlSettings settings) {
     if (settings.output() == null && settings.pages() == null) {
       return;
     }

@@ -36,7 +36,7 @@ public record Terminal(
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
-  /** One that is as wide as most, {@value Columns#USUAL} columns. */
+  /** One that is as wide as most, {@value TerminalWidth#USUAL} columns. */
   public Terminal(
       InputStream in,
       OutputStream out,
@@ -44,7 +44,7 @@ public record Terminal(
       boolean outIsTty,
       boolean errIsTty,
       Map<String, String> environment) {
-    this(in, out, err, outIsTty, errIsTty, () -> Columns.USUAL, environment);
+    this(in, out, err, outIsTty, errIsTty, () -> TerminalWidth.USUAL, environment);
   }
 
   /** The process's own. */
@@ -57,7 +57,7 @@ public record Terminal(
         errIsTty ? StandardError.of(System.err) : System.err,
         isTty(1, DESCRIPTORS, told),
         errIsTty,
-        Columns.ofSystem(),
+        TerminalWidth.ofSystem(),
         System.getenv());
   }
 
@@ -80,7 +80,7 @@ public record Terminal(
   }
 
   /** Whether standard error is to be coloured (https://no-color.org). */
-  boolean coloured(Colour when) {
+  boolean coloured(ColourMode when) {
     return switch (when) {
       case ALWAYS -> true;
       case NEVER -> false;

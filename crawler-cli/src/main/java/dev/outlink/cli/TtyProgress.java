@@ -18,7 +18,7 @@ final class TtyProgress implements ProgressReporter.Display {
   }
 
   @Override
-  public void show(Pace pace) {
+  public void show(ProgressEstimate pace) {
     int most = most();
     err.show(ProgressLine.fitting(pace, most), most);
   }

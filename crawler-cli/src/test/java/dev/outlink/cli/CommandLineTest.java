@@ -444,8 +444,8 @@ class CommandLineTest {
     crawl.completion.complete(ONE_PAGE);
     Interrupts interrupts = new Interrupts(crawl, screen.terminal, status -> {});
     interrupts.signal(2);
-    Settings settings =
-        new Settings(
+    CrawlSettings settings =
+        new CrawlSettings(
             CrawlConfig.builder().build(),
             null,
             null,
@@ -454,7 +454,7 @@ class CommandLineTest {
             0,
             true,
             false,
-            Colour.AUTO);
+            ColourMode.AUTO);
 
     int status =
         new CrawlCommand(screen.terminal, config -> engine()).finish(crawl, interrupts, settings);
@@ -602,7 +602,7 @@ class CommandLineTest {
         .contains("\"bash\" \"zsh\"")
         .contains("compgen -f");
     for (Option option : Option.ALL) {
-      for (String value : OptionValues.of(option)) {
+      for (String value : CompletionValues.of(option)) {
         assertThat(screen.out()).as(option.key()).contains("\"" + value + "\"");
       }
     }
@@ -617,10 +617,10 @@ class CommandLineTest {
 
   /** What is offered is taken. */
   @Test
-  void valuesThatAreOffered_areRight() throws BadValue {
+  void valuesThatAreOffered_areRight() throws InvalidValueException {
     for (Option option : Option.ALL) {
-      for (String value : OptionValues.of(option)) {
-        new Draft(Map.of()).set(option.key(), value);
+      for (String value : CompletionValues.of(option)) {
+        new CrawlSettingsBuilder(Map.of()).set(option.key(), value);
       }
     }
   }
@@ -632,13 +632,13 @@ class CommandLineTest {
 
   @Test
   void colour_respectsNoColorAndTerminal() {
-    assertThat(new Screen("", true, Map.of()).terminal.coloured(Colour.AUTO)).isTrue();
-    assertThat(new Screen("", true, Map.of("NO_COLOR", "1")).terminal.coloured(Colour.AUTO))
+    assertThat(new Screen("", true, Map.of()).terminal.coloured(ColourMode.AUTO)).isTrue();
+    assertThat(new Screen("", true, Map.of("NO_COLOR", "1")).terminal.coloured(ColourMode.AUTO))
         .isFalse();
-    assertThat(new Screen("", true, Map.of("TERM", "dumb")).terminal.coloured(Colour.AUTO))
+    assertThat(new Screen("", true, Map.of("TERM", "dumb")).terminal.coloured(ColourMode.AUTO))
         .isFalse();
-    assertThat(screen.terminal.coloured(Colour.AUTO)).isFalse();
-    assertThat(screen.terminal.coloured(Colour.ALWAYS)).isTrue();
+    assertThat(screen.terminal.coloured(ColourMode.AUTO)).isFalse();
+    assertThat(screen.terminal.coloured(ColourMode.ALWAYS)).isTrue();
   }
 
   private int crawl(String... arguments) {
@@ -658,8 +658,8 @@ class CommandLineTest {
         .run(arguments);
   }
 
-  private Engine engine() {
-    return new Engine() {
+  private CrawlEngine engine() {
+    return new CrawlEngine() {
       @Override
       public CompletableFuture<Explanation> explain(CrawlUrl url, @Nullable CrawlUrl from) {
         return CompletableFuture.failedFuture(new UnsupportedOperationException());

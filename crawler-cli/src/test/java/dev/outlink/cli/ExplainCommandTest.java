@@ -126,14 +126,14 @@ class ExplainCommandTest {
   void everyOptionOfACrawl_isRefusedOrAsked() {
     List<String> asked = new ArrayList<>();
     for (Option option : Option.ALL) {
-      if (!ExplainOptions.IGNORED.contains(option.key())) {
+      if (!ExplainSettings.IGNORED.contains(option.key())) {
         asked.add(option.key());
       }
     }
     assertThat(asked)
         .contains("scope", "exclude", "no-robots", "user-agent", "host-delay", "proxy")
         .doesNotContain("max-pages", "output", "color");
-    assertThat(Option.ALL).extracting(Option::key).containsAll(ExplainOptions.IGNORED);
+    assertThat(Option.ALL).extracting(Option::key).containsAll(ExplainSettings.IGNORED);
   }
 
   @Test
@@ -175,9 +175,9 @@ class ExplainCommandTest {
     return new Main(screen.terminal, this::engine).run(arguments);
   }
 
-  private Engine engine(CrawlConfig config) {
+  private CrawlEngine engine(CrawlConfig config) {
     started.add(config);
-    return new Engine() {
+    return new CrawlEngine() {
       @Override
       public Crawl crawl(Seeds seeds, LinkSink sink, CrawlListener listener) {
         throw new UnsupportedOperationException();

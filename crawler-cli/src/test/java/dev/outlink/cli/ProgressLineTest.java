@@ -18,7 +18,8 @@ class ProgressLineTest {
 
   @Test
   void sizeUnknown_noTimeLeft() {
-    Pace pace = new Pace(progress(100, 0, 7, 0, 1_200, Double.NaN), TEN_SECONDS, false);
+    ProgressEstimate pace =
+        new ProgressEstimate(progress(100, 0, 7, 0, 1_200, Double.NaN), TEN_SECONDS, false);
 
     assertThat(ProgressLine.full(pace))
         .isEqualTo(
@@ -28,15 +29,17 @@ class ProgressLineTest {
 
   @Test
   void crawlThatGrows_noTimeLeft() {
-    Pace pace = new Pace(progress(100, 0, 7, 0, 1_200, 0.5), TEN_SECONDS, true);
-    assertThat(pace.expected()).isEqualTo(Pace.UNKNOWN);
+    ProgressEstimate pace =
+        new ProgressEstimate(progress(100, 0, 7, 0, 1_200, 0.5), TEN_SECONDS, true);
+    assertThat(pace.expected()).isEqualTo(ProgressEstimate.UNKNOWN);
     assertThat(ProgressLine.full(pace)).endsWith("1 error");
   }
 
   /** Nothing is in flight and nothing waits for its turn, but there is a minute of work. */
   @Test
   void pagesThatWaitForExtraction_areLeft() {
-    Pace pace = new Pace(progress(270, 0, 0, 1_630, 0, 1), TEN_SECONDS, false);
+    ProgressEstimate pace =
+        new ProgressEstimate(progress(270, 0, 0, 1_630, 0, 1), TEN_SECONDS, false);
     assertThat(pace.secondsLeft()).isEqualTo(60);
     assertThat(ProgressLine.fitting(pace, 79))
         .isEqualTo(
@@ -46,7 +49,8 @@ class ProgressLineTest {
   /** 28,320 lines that came before are read in no time, and say nothing of the 640 that wait. */
   @Test
   void linesForWhichNobodyWasAsked_makeItNoFaster() {
-    Pace pace = new Pace(progress(28_400, 28_320, 4, 0, 636, 1), TEN_SECONDS, false);
+    ProgressEstimate pace =
+        new ProgressEstimate(progress(28_400, 28_320, 4, 0, 636, 1), TEN_SECONDS, false);
     assertThat(pace.requestsPerSecond()).isEqualTo(8);
     assertThat(pace.secondsLeft()).isEqualTo(80);
   }
@@ -54,15 +58,16 @@ class ProgressLineTest {
   @Test
   void unreadInput_countsLikeWhatWasRead() {
     // 1,000 of 2,000 lines are read, half of them for nothing: 100 asked, 400 + 500 are left.
-    Pace pace = new Pace(progress(600, 500, 0, 0, 400, 0.5), TEN_SECONDS, false);
+    ProgressEstimate pace =
+        new ProgressEstimate(progress(600, 500, 0, 0, 400, 0.5), TEN_SECONDS, false);
     assertThat(pace.expected()).isEqualTo(2_000);
     assertThat(pace.secondsLeft()).isEqualTo(90);
   }
 
   @Test
   void narrow_theSumStaysToTheLast() {
-    Pace pace =
-        new Pace(
+    ProgressEstimate pace =
+        new ProgressEstimate(
             new CrawlProgress(100, 0, 0, 3, 0, 0, 80, 7, 12, 3, 1_185, 0.5), TEN_SECONDS, false);
     assertThat(ProgressLine.fitting(pace, 199))
         .isEqualTo(

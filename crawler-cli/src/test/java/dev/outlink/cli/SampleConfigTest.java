@@ -37,7 +37,7 @@ class SampleConfigTest {
 
     assertThat(config.problems()).isEmpty();
     Map<String, String> first = new TreeMap<>();
-    Draft draft = new Draft(Map.of());
+    CrawlSettingsBuilder draft = new CrawlSettingsBuilder(Map.of());
     for (ConfigFile.Entry entry : config.entries()) {
       first.putIfAbsent(entry.key(), entry.value());
       draft.set(entry.key(), entry.value());

@@ -179,7 +179,7 @@ class SiteOptionsTest {
     return thrown[0].problems();
   }
 
-  private static Given given(String... arguments) {
-    return Objects.requireNonNull(PlainArguments.read(CommandOptions.CRAWL, arguments, 0));
+  private static ParsedArguments given(String... arguments) {
+    return Objects.requireNonNull(FastArgumentParser.read(CommandOptions.CRAWL, arguments, 0));
   }
 }

@@ -194,8 +194,8 @@ class SummaryPrinterTest {
         .doesNotContain("http://h5");
   }
 
-  private static Settings settings(@Nullable Path output) {
-    return new Settings(
+  private static CrawlSettings settings(@Nullable Path output) {
+    return new CrawlSettings(
         CrawlConfig.builder().build(),
         output,
         null,
@@ -204,6 +204,6 @@ class SummaryPrinterTest {
         0,
         false,
         true,
-        Colour.AUTO);
+        ColourMode.AUTO);
   }
 }

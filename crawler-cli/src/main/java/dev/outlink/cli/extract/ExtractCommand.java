@@ -46,7 +46,7 @@ public final class ExtractCommand {
    */
   public int run(ExtractSettings settings, List<String> arguments) {
     long start = System.nanoTime();
-    Report report = new Report(err);
+    ExtractReport report = new ExtractReport(err);
     InputList inputs = InputList.of(arguments, settings);
     inputs.mistakes().forEach(report::unreadable);
     inputs.missing().forEach(report::unreadable);
@@ -79,7 +79,7 @@ public final class ExtractCommand {
     return report.allWasRead() ? FINISHED : IO;
   }
 
-  private void extract(List<Input> inputs, ExtractSettings settings, Report report)
+  private void extract(List<ExtractInput> inputs, ExtractSettings settings, ExtractReport report)
       throws IOException, InterruptedException {
     Path output = settings.output();
     LinkSink sink =
@@ -88,7 +88,7 @@ public final class ExtractCommand {
             : Tsv.links(output, settings.rows());
     PageReader pages = new PageReader(settings.links().documents(), settings.maxBody());
     try (Extraction extraction = new Extraction(settings.links(), sink, report)) {
-      for (Input input : inputs) {
+      for (ExtractInput input : inputs) {
         input.read(in, pages, extraction);
       }
       extraction.finish();
@@ -96,13 +96,13 @@ public final class ExtractCommand {
   }
 
   /** The output is made anew, which would empty an input. */
-  private static void refuseToOverwrite(List<Input> inputs, ExtractSettings settings)
+  private static void refuseToOverwrite(List<ExtractInput> inputs, ExtractSettings settings)
       throws IOException {
     Path output = settings.output();
     if (output == null || !Files.isRegularFile(output)) {
       return;
     }
-    for (Input input : inputs) {
+    for (ExtractInput input : inputs) {
       if (input.file() != null && Files.isSameFile(input.file(), output)) {
         throw new IOException(output + ": is an input and an output at once");
       }

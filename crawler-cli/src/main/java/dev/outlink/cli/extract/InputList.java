@@ -28,7 +28,7 @@ final class InputList {
   private final @Nullable CrawlUrl base;
   private final @Nullable String type;
   private final boolean single;
-  private final List<Input> inputs = new ArrayList<>();
+  private final List<ExtractInput> inputs = new ArrayList<>();
   private final List<String> mistakes = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
   private final List<String> unreadable = new ArrayList<>();
@@ -61,7 +61,7 @@ final class InputList {
   }
 
   /** What is to be read, in order: that of the arguments, and of names within folders. */
-  List<Input> inputs() {
+  List<ExtractInput> inputs() {
     return inputs;
   }
 
@@ -131,7 +131,7 @@ final class InputList {
       return;
     }
     String contentType = type != null ? type : ending == null ? "" : ending.contentType();
-    if (!(Addresses.of(file) instanceof CrawlUrl own)) {
+    if (!(FileUrls.of(file) instanceof CrawlUrl own)) {
       missing.add(name + ": its name is too long");
       return;
     }
@@ -153,7 +153,7 @@ final class InputList {
     Path path = file.normalize();
     if (path.isAbsolute() || path.startsWith("..")) {
       mistakes.add("--base: " + name + " is not below the current folder; name its folder instead");
-    } else if (Addresses.within(base, path) instanceof CrawlUrl url) {
+    } else if (FileUrls.within(base, path) instanceof CrawlUrl url) {
       addNamed(name, file, contentType, url);
     } else {
       missing.add(name + ": its name is too long");
@@ -161,7 +161,7 @@ final class InputList {
   }
 
   private void addNamed(String name, @Nullable Path file, String contentType, CrawlUrl url) {
-    Input input = new Input(name, file, contentType, url);
+    ExtractInput input = new ExtractInput(name, file, contentType, url);
     inputs.add(input);
     if (!input.isWarc() && !settings.links().documents().contains(DocumentType.of(contentType))) {
       notes.add(
@@ -190,11 +190,11 @@ final class InputList {
         addFolder(root, entry);
       } else if (ending != null && !Files.isDirectory(entry)) {
         UrlResult url =
-            base == null ? Addresses.of(entry) : Addresses.within(base, root.relativize(entry));
+            base == null ? FileUrls.of(entry) : FileUrls.within(base, root.relativize(entry));
         String name = entry.toString();
         String contentType = type == null || ending == InputType.WARC ? ending.contentType() : type;
         if (url instanceof CrawlUrl own) {
-          inputs.add(new Input(name, entry, contentType, own));
+          inputs.add(new ExtractInput(name, entry, contentType, own));
         } else {
           unreadable.add(SafeText.of(name) + ": its name is too long");
         }

@@ -31,9 +31,9 @@ final class WarcFile {
 
   private final String name;
   private final PageReader pages;
-  private final Documents documents;
+  private final DocumentConsumer documents;
 
-  WarcFile(String name, PageReader pages, Documents documents) {
+  WarcFile(String name, PageReader pages, DocumentConsumer documents) {
     this.name = name;
     this.pages = pages;
     this.documents = documents;

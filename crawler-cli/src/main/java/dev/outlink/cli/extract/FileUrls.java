@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The URLs of files. */
-final class Addresses {
+final class FileUrls {
 
   private static final String HEX = "0123456789ABCDEF";
 
   /** Means something to the URL parser where it stands in a path. */
   private static final String SPECIAL = "%?#\\";
 
-  private Addresses() {}
+  private FileUrls() {}
 
   /** The {@code file:} URL of a file. */
   static UrlResult of(Path file) {

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * without picocli: its classes are of a format that no class-data archive holds, so they take a
  * core 50 ms at a start. It answers what picocli would, or leaves the answer to it.
  */
-final class PlainArguments {
+final class FastArgumentParser {
 
-  private PlainArguments() {}
+  private FastArgumentParser() {}
 
   /**
    * Reads the arguments of a command.
@@ -19,8 +19,8 @@ final class PlainArguments {
    * @param first where the arguments begin
    * @return the arguments, or null where picocli has to decide
    */
-  static @Nullable Given read(CommandOptions command, String[] args, int first) {
-    Given given = new Given();
+  static @Nullable ParsedArguments read(CommandOptions command, String[] args, int first) {
+    ParsedArguments given = new ParsedArguments();
     for (int i = first; i < args.length; i++) {
       String arg = args[i];
       if (arg.isEmpty()) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress whether progress is wanted
  * @param colour when standard error is coloured
  */
-record Settings(
+record CrawlSettings(
     CrawlConfig crawl,
     @Nullable Path output,
     @Nullable Path pages,
@@ -27,4 +27,4 @@ record Settings(
     int verbosity,
     boolean quiet,
     boolean progress,
-    Colour colour) {}
+    ColourMode colour) {}

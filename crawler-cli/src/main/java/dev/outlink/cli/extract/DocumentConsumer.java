@@ -4,7 +4,7 @@ import dev.outlink.fetch.Outcome;
 import java.io.IOException;
 
 /** Takes what the readers of inputs read, in its order. Confined to one thread. */
-interface Documents {
+interface DocumentConsumer {
 
   /** A document, or a redirect or failure in its place. May wait. */
   void take(Document document) throws IOException, InterruptedException;

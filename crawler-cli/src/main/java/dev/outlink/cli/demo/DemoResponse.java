@@ -16,42 +16,42 @@ import java.util.zip.GZIPOutputStream;
  * @param headers the headers that matter to the crawl
  * @param body the body as it is sent
  */
-record Reply(int status, Map<String, String> headers, ByteSource body) {
+record DemoResponse(int status, Map<String, String> headers, ByteSource body) {
 
   /** A page as it stands in the site's folder; it declares its encoding itself. */
-  static Reply page(String file) {
-    return new Reply(200, Map.of("Content-Type", "text/html"), file(file));
+  static DemoResponse page(String file) {
+    return new DemoResponse(200, Map.of("Content-Type", "text/html"), file(file));
   }
 
   /** A page that is compressed on its way. */
-  static Reply gzipped(String file) {
+  static DemoResponse gzipped(String file) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream stream = new GZIPOutputStream(packed)) {
       file(file).copyTo(stream);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    return new Reply(
+    return new DemoResponse(
         200,
         Map.of("Content-Type", "text/html", "Content-Encoding", "gzip"),
         ByteSource.wrap(packed.toByteArray()));
   }
 
-  static Reply image(String file) {
-    return new Reply(200, Map.of("Content-Type", "image/png"), file(file));
+  static DemoResponse image(String file) {
+    return new DemoResponse(200, Map.of("Content-Type", "image/png"), file(file));
   }
 
-  static Reply redirect(int status, String to) {
-    return new Reply(status, Map.of("Location", to), ByteSource.empty());
+  static DemoResponse redirect(int status, String to) {
+    return new DemoResponse(status, Map.of("Location", to), ByteSource.empty());
   }
 
-  static Reply error(int status) {
+  static DemoResponse error(int status) {
     String text = "<!DOCTYPE html><title>" + status + "</title><p>There is no page here.";
     return html(status, text);
   }
 
   /** A page of about a megabyte, with as many links as it is told. */
-  static Reply logbook(int entries) {
+  static DemoResponse logbook(int entries) {
     StringBuilder text = new StringBuilder("<!DOCTYPE html><title>The logbook</title><ol>\n");
     for (int night = 1; night <= entries; night++) {
       text.append("<li><a href=\"night/")
@@ -63,15 +63,15 @@ record Reply(int status, Map<String, String> headers, ByteSource body) {
     return html(200, text.append("</ol>\n").toString());
   }
 
-  private static Reply html(int status, String text) {
-    return new Reply(
+  private static DemoResponse html(int status, String text) {
+    return new DemoResponse(
         status,
         Map.of("Content-Type", "text/html; charset=utf-8"),
         ByteSource.wrap(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static ByteSource file(String file) {
-    try (InputStream stream = Reply.class.getResourceAsStream("site/" + file)) {
+    try (InputStream stream = DemoResponse.class.getResourceAsStream("site/" + file)) {
       if (stream == null) {
         throw new IllegalStateException(file + " is missing from the bundled site");
       }

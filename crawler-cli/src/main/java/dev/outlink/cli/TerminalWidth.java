@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * is wanted for the first time and after each signal that it has changed. The environment's {@code
  * COLUMNS} counts too, but never for more than the terminal has. Safe for any thread.
  */
-final class Columns implements IntSupplier {
+final class TerminalWidth implements IntSupplier {
 
   /** What terminals had for a long time, and what is taken where nobody knows. */
   static final int USUAL = 80;
@@ -35,15 +35,16 @@ final class Columns implements IntSupplier {
    *     are not known; may block for a short time
    * @param watch takes what is to be run when the width changes; called when it is first wanted
    */
-  Columns(Map<String, String> environment, Supplier<String> system, Consumer<Runnable> watch) {
+  TerminalWidth(
+      Map<String, String> environment, Supplier<String> system, Consumer<Runnable> watch) {
     told = environment.getOrDefault("COLUMNS", "");
     this.system = system;
     this.watch = watch;
   }
 
   /** That of this process's standard error. */
-  static Columns ofSystem() {
-    return new Columns(System.getenv(), Columns::stty, SystemSignals::onResize);
+  static TerminalWidth ofSystem() {
+    return new TerminalWidth(System.getenv(), TerminalWidth::stty, SystemSignals::onResize);
   }
 
   /** The columns, 1 or more; {@value #USUAL} where nobody knows. */

@@ -13,4 +13,5 @@ import java.util.List;
  * @param complete false where the bounds of extraction left links out
  * @param tooLong how many links were left out for their length
  */
-record Found(Document document, List<Outlink> links, int local, boolean complete, int tooLong) {}
+record FoundLinks(
+    Document document, List<Outlink> links, int local, boolean complete, int tooLong) {}

@@ -12,15 +12,15 @@ import java.util.List;
  * @param option what would let them in; empty where nothing does
  * @param count how often a link was left out for it
  */
-record NotCrawled(String words, String option, long count) {
+record SkipReason(String words, String option, long count) {
 
   /** The reasons of a crawl, in the order in which they are judged; none are about known URLs. */
-  static List<NotCrawled> reasons(CrawlSummary summary) {
-    List<NotCrawled> reasons = new ArrayList<>();
+  static List<SkipReason> reasons(CrawlSummary summary) {
+    List<SkipReason> reasons = new ArrayList<>();
     for (Admission admission : Admission.values()) {
       Long count = summary.notCrawled().get(admission);
       if (count != null && admission != Admission.ALREADY_KNOWN) {
-        reasons.add(new NotCrawled(words(admission), option(admission), count));
+        reasons.add(new SkipReason(words(admission), option(admission), count));
       }
     }
     return reasons;

@@ -15,15 +15,15 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Settings in the making. Confined to one thread. */
-final class Draft {
+final class CrawlSettingsBuilder {
 
   static final String USER_AGENT = FetchConfig.DEFAULT_USER_AGENT;
 
   private static final List<String> FORMATS_TO_COME = List.of(".csv", ".jsonl", ".gz", ".zst");
 
-  private final LinkDraft links = new LinkDraft();
-  private final ScopeDraft scope = new ScopeDraft();
-  private final NetworkDraft network;
+  private final LinkSettingsBuilder links = new LinkSettingsBuilder();
+  private final ScopeSettingsBuilder scope = new ScopeSettingsBuilder();
+  private final NetworkSettingsBuilder network;
   private final CrawlConfig.Builder crawl = CrawlConfig.builder();
   private @Nullable Path output;
   private @Nullable Path pages;
@@ -32,15 +32,15 @@ final class Draft {
   private int verbosity;
   private boolean quiet;
   private boolean progress = true;
-  private Colour colour = Colour.AUTO;
+  private ColourMode colour = ColourMode.AUTO;
 
   /**
    * The defaults.
    *
    * @param environment the environment variables, which count where no option says otherwise
    */
-  Draft(Map<String, String> environment) {
-    this.network = new NetworkDraft(environment);
+  CrawlSettingsBuilder(Map<String, String> environment) {
+    this.network = new NetworkSettingsBuilder(environment);
   }
 
   /**
@@ -48,7 +48,7 @@ final class Draft {
    *
    * @throws BadValue if the text cannot be read as such a value; the option keeps its default
    */
-  void set(String key, String value) throws BadValue {
+  void set(String key, String value) throws InvalidValueException {
     switch (key) {
       case "output" -> output = value.equals("-") ? null : file(value);
       case "pages" -> pages = pagesFile(value);
@@ -71,7 +71,7 @@ final class Draft {
       case "read-timeout" -> crawl.readTimeout(Durations.parse(value));
       case "max-redirects" -> crawl.maxRedirects(number(value));
       case "ignore-query-order" -> crawl.ignoreQueryOrder(flag(value));
-      case "ignore-params" -> crawl.ignoreParams(Set.copyOf(LinkDraft.names(value)));
+      case "ignore-params" -> crawl.ignoreParams(Set.copyOf(LinkSettingsBuilder.names(value)));
       case "max-body" -> crawl.maxBody(Sizes.parse(value));
       case "user-agent" -> crawl.userAgent(checked(value, CrawlConfig.Builder::userAgent).strip());
       case "contact" -> crawl.contact(checked(value, CrawlConfig.Builder::contact).strip());
@@ -115,10 +115,10 @@ final class Draft {
    *
    * @throws dev.outlink.crawl.ConfigException if values are out of range
    */
-  Settings build() {
+  CrawlSettings build() {
     scope.applyTo(crawl);
     network.applyTo(crawl);
-    return new Settings(
+    return new CrawlSettings(
         crawl.links(links.selection()).build(),
         output,
         pages,
@@ -133,31 +133,31 @@ final class Draft {
   /** The value, if the configuration takes it: asked one by one, to say which one is wrong. */
   private static String checked(
       String value, BiFunction<CrawlConfig.Builder, String, CrawlConfig.Builder> setting)
-      throws BadValue {
+      throws InvalidValueException {
     try {
       CrawlConfig unused = setting.apply(CrawlConfig.builder(), value).build();
       return value;
     } catch (ConfigException e) {
       String problem = e.problems().get(0);
-      throw new BadValue(problem.substring(problem.indexOf(':') + 2));
+      throw new InvalidValueException(problem.substring(problem.indexOf(':') + 2));
     }
   }
 
-  private static Path pagesFile(String value) throws BadValue {
+  private static Path pagesFile(String value) throws InvalidValueException {
     if (value.equals("-")) {
-      throw new BadValue("standard output is for the link rows; name a file");
+      throw new InvalidValueException("standard output is for the link rows; name a file");
     }
     return file(value);
   }
 
-  static Path file(String value) throws BadValue {
+  static Path file(String value) throws InvalidValueException {
     if (value.isBlank()) {
-      throw new BadValue("the file's name is empty");
+      throw new InvalidValueException("the file's name is empty");
     }
     String lower = value.toLowerCase(Locale.ROOT);
     for (String ending : FORMATS_TO_COME) {
       if (lower.endsWith(ending)) {
-        throw new BadValue(
+        throw new InvalidValueException(
             "only TSV is written yet, not "
                 + ending
                 + "; choose a name with another ending, such as .tsv");
@@ -166,75 +166,79 @@ final class Draft {
     return path(value);
   }
 
-  private static String scheme(String value) throws BadValue {
+  private static String scheme(String value) throws InvalidValueException {
     if (!value.equals("http") && !value.equals("https")) {
-      throw new BadValue("'" + SafeText.of(value) + "' is neither http nor https");
+      throw new InvalidValueException("'" + SafeText.of(value) + "' is neither http nor https");
     }
     return value;
   }
 
-  private static Path folder(String value) throws BadValue {
+  private static Path folder(String value) throws InvalidValueException {
     if (value.isBlank()) {
-      throw new BadValue("the folder's name is empty");
+      throw new InvalidValueException("the folder's name is empty");
     }
     return path(value);
   }
 
   /** A file that is read. */
-  static Path input(String value) throws BadValue {
+  static Path input(String value) throws InvalidValueException {
     if (value.isBlank()) {
-      throw new BadValue("the file's name is empty");
+      throw new InvalidValueException("the file's name is empty");
     }
     return path(value);
   }
 
-  private static Path path(String value) throws BadValue {
+  private static Path path(String value) throws InvalidValueException {
     try {
       return Path.of(value);
     } catch (InvalidPathException e) {
-      throw new BadValue("'" + SafeText.of(value) + "' is not a file name: " + e.getReason());
+      throw new InvalidValueException(
+          "'" + SafeText.of(value) + "' is not a file name: " + e.getReason());
     }
   }
 
-  static boolean flag(String value) throws BadValue {
+  static boolean flag(String value) throws InvalidValueException {
     return switch (value) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw new BadValue("'" + SafeText.of(value) + "' is neither true nor false");
+      default ->
+          throw new InvalidValueException("'" + SafeText.of(value) + "' is neither true nor false");
     };
   }
 
-  static int number(String value) throws BadValue {
+  static int number(String value) throws InvalidValueException {
     try {
       return Integer.parseInt(value.strip());
     } catch (NumberFormatException e) {
-      throw new BadValue("'" + SafeText.of(value) + "' is not a whole number");
+      throw new InvalidValueException("'" + SafeText.of(value) + "' is not a whole number");
     }
   }
 
-  static long largeNumber(String value) throws BadValue {
+  static long largeNumber(String value) throws InvalidValueException {
     try {
       return Long.parseLong(value.strip());
     } catch (NumberFormatException e) {
-      throw new BadValue("'" + SafeText.of(value) + "' is not a whole number");
+      throw new InvalidValueException("'" + SafeText.of(value) + "' is not a whole number");
     }
   }
 
-  private static int verbosity(String value) throws BadValue {
+  private static int verbosity(String value) throws InvalidValueException {
     return switch (value) {
       case "0" -> 0;
       case "1" -> 1;
       case "2" -> 2;
-      default -> throw new BadValue("'" + SafeText.of(value) + "' is not 0, 1 or 2");
+      default -> throw new InvalidValueException("'" + SafeText.of(value) + "' is not 0, 1 or 2");
     };
   }
 
-  private static Colour colour(String value) throws BadValue {
+  private static ColourMode colour(String value) throws InvalidValueException {
     return switch (value) {
-      case "auto" -> Colour.AUTO;
-      case "always" -> Colour.ALWAYS;
-      case "never" -> Colour.NEVER;
-      default -> throw new BadValue("'" + SafeText.of(value) + "' is not auto, always or never");
+      case "auto" -> ColourMode.AUTO;
+      case "always" -> ColourMode.ALWAYS;
+      case "never" -> ColourMode.NEVER;
+      default ->
+          throw new InvalidValueException(
+              "'" + SafeText.of(value) + "' is not auto, always or never");
     };
   }
 }

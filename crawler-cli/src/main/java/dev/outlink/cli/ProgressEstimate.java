@@ -10,11 +10,12 @@ import java.time.Duration;
  * @param elapsed since the crawl's start
  * @param grows whether pages lead to more, so that nobody can tell how many there will be
  */
-record Pace(CrawlProgress now, Duration elapsed, boolean grows) {
+record ProgressEstimate(CrawlProgress now, Duration elapsed, boolean grows) {
 
   /** Before anything has happened. */
-  static final Pace NONE =
-      new Pace(new CrawlProgress(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Double.NaN), Duration.ZERO, true);
+  static final ProgressEstimate NONE =
+      new ProgressEstimate(
+          new CrawlProgress(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Double.NaN), Duration.ZERO, true);
 
   /** What nobody can tell. */
   static final long UNKNOWN = -1;

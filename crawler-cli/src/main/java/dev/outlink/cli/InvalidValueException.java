@@ -1,11 +1,11 @@
 package dev.outlink.cli;
 
 /** The text of an option's value cannot be read; the message says why and what would do. */
-final class BadValue extends Exception {
+final class InvalidValueException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  BadValue(String message) {
+  InvalidValueException(String message) {
     super(message);
   }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-class PlainArgumentsTest {
+class FastArgumentParserTest {
 
   private static final List<String> WORDS =
       List.of(
@@ -62,7 +62,7 @@ class PlainArgumentsTest {
           "=",
           "--output=-");
 
-  private static @Nullable Given picocli(String... args) {
+  private static @Nullable ParsedArguments picocli(String... args) {
     CommandSpec spec = CommandSpec.create();
     CommandOptions.CRAWL.describe(spec);
     CommandLine command = new CommandLine(spec);
@@ -79,7 +79,8 @@ class PlainArgumentsTest {
   void read_usualLine_needsNoPicocli() {
     String[] args = {"crawl", "urls.txt", "-o", "x.tsv", "-v", "--timeout=3s", "-", "-v"};
 
-    Given given = Objects.requireNonNull(PlainArguments.read(CommandOptions.CRAWL, args, 1));
+    ParsedArguments given =
+        Objects.requireNonNull(FastArgumentParser.read(CommandOptions.CRAWL, args, 1));
 
     assertThat(given.inputs()).containsExactly("urls.txt", "-");
     assertThat(given.values("output")).containsExactly("x.tsv");
@@ -95,7 +96,7 @@ class PlainArgumentsTest {
               ? new String[] {"--" + option.key()}
               : new String[] {"--" + option.key(), "value"};
 
-      assertThat(PlainArguments.read(CommandOptions.CRAWL, args, 0))
+      assertThat(FastArgumentParser.read(CommandOptions.CRAWL, args, 0))
           .isNotNull()
           .isEqualTo(picocli(args));
     }
@@ -111,7 +112,7 @@ class PlainArgumentsTest {
       for (int j = 0; j < args.length; j++) {
         args[j] = WORDS.get(random.nextInt(WORDS.size()));
       }
-      Given plain = PlainArguments.read(CommandOptions.CRAWL, args, 0);
+      ParsedArguments plain = FastArgumentParser.read(CommandOptions.CRAWL, args, 0);
       if (plain != null) {
         answers++;
         assertThat(plain).as(String.join(" ", args)).isEqualTo(picocli(args));
@@ -126,8 +127,8 @@ class PlainArgumentsTest {
     String[][] lines = {{"-v", "x"}, {"-vk", "x"}, {"-v", "-v", "x"}, {"-vv", "x"}};
     int[] expected = {1, 1, 2, 2};
     for (int i = 0; i < lines.length; i++) {
-      Given plain = PlainArguments.read(CommandOptions.CRAWL, lines[i], 0);
-      Given given = plain == null ? picocli(lines[i]) : plain;
+      ParsedArguments plain = FastArgumentParser.read(CommandOptions.CRAWL, lines[i], 0);
+      ParsedArguments given = plain == null ? picocli(lines[i]) : plain;
 
       assertThat(CrawlOptions.settings(Objects.requireNonNull(given), Map.of()).verbosity())
           .as(String.join(" ", lines[i]))
@@ -140,7 +141,7 @@ class PlainArgumentsTest {
     CommandSpec spec = CommandSpec.create();
     CommandOptions.CRAWL.describe(spec);
     spec.parser().collectErrors(true);
-    Given given =
+    ParsedArguments given =
         CommandOptions.CRAWL.given(
             new CommandLine(spec)
                 .parseArgs(

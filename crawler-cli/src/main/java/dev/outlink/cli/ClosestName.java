@@ -3,9 +3,9 @@ package dev.outlink.cli;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the name that somebody meant: the one with the fewest letters changed. */
-final class Nearest {
+final class ClosestName {
 
-  private Nearest() {}
+  private ClosestName() {}
 
   /** The nearest of the names, or null where none is near. */
   static @Nullable String of(String wrong, Iterable<String> names) {

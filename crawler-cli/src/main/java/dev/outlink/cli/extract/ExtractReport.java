@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is said on standard error, and counted for it. Confined to one thread. */
-final class Report {
+final class ExtractReport {
 
   /** Lines of one kind, beyond which they are only counted. */
   private static final int MOST_LINES = 20;
@@ -23,7 +23,7 @@ final class Report {
   private long unreadable;
   private long notes;
 
-  Report(PrintStream err) {
+  ExtractReport(PrintStream err) {
     this.err = err;
   }
 

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a shell may offer for the values of options. */
-final class OptionValues {
+final class CompletionValues {
 
-  private OptionValues() {}
+  private CompletionValues() {}
 
   /** The values that an option has, or the usual ones; empty where there is no telling. */
   static List<String> of(Option option) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType its media type, which may have parameters
  * @param url the document's, which its references resolve against; of WARC files the records tell
  */
-record Input(String name, @Nullable Path file, String contentType, CrawlUrl url) {
+record ExtractInput(String name, @Nullable Path file, String contentType, CrawlUrl url) {
 
   /** Whether it holds records with documents. */
   boolean isWarc() {
@@ -27,7 +27,7 @@ record Input(String name, @Nullable Path file, String contentType, CrawlUrl url)
   }
 
   /** Reads it to its end, or as far as that is possible. */
-  void read(InputStream standardInput, PageReader pages, Documents documents)
+  void read(InputStream standardInput, PageReader pages, DocumentConsumer documents)
       throws IOException, InterruptedException {
     if (isWarc()) {
       try (InputStream in = open(standardInput)) {

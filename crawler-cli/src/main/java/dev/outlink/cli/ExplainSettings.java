@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the page that has a link to it, or null where it is an input
  * @param verbosity as that of a crawl
  */
-record ExplainOptions(CrawlConfig crawl, CrawlUrl url, @Nullable CrawlUrl from, int verbosity) {
+record ExplainSettings(CrawlConfig crawl, CrawlUrl url, @Nullable CrawlUrl from, int verbosity) {
 
   /** Options of a crawl that decide nothing about a single URL. */
   static final Set<String> IGNORED =
@@ -72,7 +72,8 @@ record ExplainOptions(CrawlConfig crawl, CrawlUrl url, @Nullable CrawlUrl from, 
    *
    * @throws UsageException if anything is wrong with them; it says all that is
    */
-  static ExplainOptions of(Given given, Map<String, String> environment) throws UsageException {
+  static ExplainSettings of(ParsedArguments given, Map<String, String> environment)
+      throws UsageException {
     List<String> problems = new ArrayList<>(given.problems());
     refuse(given, IGNORED, "has no say about a single URL; leave it out", problems);
     if (given.values(Option.FROM).isEmpty()) {
@@ -97,8 +98,8 @@ record ExplainOptions(CrawlConfig crawl, CrawlUrl url, @Nullable CrawlUrl from, 
       String text = given.inputs().get(0);
       url = url(from == null ? input(text, scheme) : from.resolve(text), "URL", problems);
     }
-    Settings settings = options.build(problems);
-    return new ExplainOptions(
+    CrawlSettings settings = options.build(problems);
+    return new ExplainSettings(
         settings.crawl(), Objects.requireNonNull(url), from, settings.verbosity());
   }
 
@@ -118,7 +119,8 @@ record ExplainOptions(CrawlConfig crawl, CrawlUrl url, @Nullable CrawlUrl from, 
   }
 
   /** An option that changes nothing would be believed to have said yes. */
-  private static void refuse(Given given, Set<String> refused, String why, List<String> problems) {
+  private static void refuse(
+      ParsedArguments given, Set<String> refused, String why, List<String> problems) {
     List<String> names = new ArrayList<>();
     for (Option option : Option.ALL) {
       if (refused.contains(option.key()) && !given.values(option).isEmpty()) {

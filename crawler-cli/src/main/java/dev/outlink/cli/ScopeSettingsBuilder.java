@@ -15,7 +15,7 @@ import java.util.Set;
  * What is crawled, in the making: sitemaps beside the inputs, and which links are followed from
  * there. Confined to one thread.
  */
-final class ScopeDraft {
+final class ScopeSettingsBuilder {
 
   private static final String AUTO = "auto";
   private static final int MESSAGE_LENGTH = 1_000;
@@ -36,21 +36,22 @@ final class ScopeDraft {
    * @return false where it is none of these options
    * @throws BadValue if the text cannot be read as such a value; the option keeps its default
    */
-  boolean set(String key, String value) throws BadValue {
+  boolean set(String key, String value) throws InvalidValueException {
     switch (key) {
-      case "depth" -> scope = scope.withDepth(Draft.number(value));
+      case "depth" -> scope = scope.withDepth(CrawlSettingsBuilder.number(value));
       case "scope" -> scope = scope.withScope(kind(value));
       case "include" -> include.add(fine(value, ScopeConfig.DEFAULT.withInclude(List.of(value))));
       case "exclude" -> exclude.add(fine(value, ScopeConfig.DEFAULT.withExclude(List.of(value))));
-      case "follow" -> follow = LinkDraft.kinds(value);
+      case "follow" -> follow = LinkSettingsBuilder.kinds(value);
       case "obey" -> obey(value);
       case "sitemap" -> sitemap(value);
-      case "max-pages" -> scope = scope.withMaxPages(Draft.largeNumber(value));
-      case "max-pages-per-host" -> scope = scope.withMaxPagesPerHost(Draft.largeNumber(value));
-      case "max-url-length" -> scope = scope.withMaxUrlLength(Draft.number(value));
-      case "max-segments" -> scope = scope.withMaxSegments(Draft.number(value));
-      case "max-repeats" -> scope = scope.withMaxRepeats(Draft.number(value));
-      case "max-variants" -> scope = scope.withMaxVariants(Draft.number(value));
+      case "max-pages" -> scope = scope.withMaxPages(CrawlSettingsBuilder.largeNumber(value));
+      case "max-pages-per-host" ->
+          scope = scope.withMaxPagesPerHost(CrawlSettingsBuilder.largeNumber(value));
+      case "max-url-length" -> scope = scope.withMaxUrlLength(CrawlSettingsBuilder.number(value));
+      case "max-segments" -> scope = scope.withMaxSegments(CrawlSettingsBuilder.number(value));
+      case "max-repeats" -> scope = scope.withMaxRepeats(CrawlSettingsBuilder.number(value));
+      case "max-variants" -> scope = scope.withMaxVariants(CrawlSettingsBuilder.number(value));
       default -> {
         return false;
       }
@@ -73,30 +74,31 @@ final class ScopeDraft {
         .sitemaps(new SitemapConfig(sitemaps, sitemapsOfHosts));
   }
 
-  private static ScopeKind kind(String value) throws BadValue {
+  private static ScopeKind kind(String value) throws InvalidValueException {
     ScopeKind kind = ScopeKind.of(value);
     if (kind == null) {
       List<String> known = new ArrayList<>();
       for (ScopeKind each : ScopeKind.values()) {
         known.add(each.label());
       }
-      throw LinkDraft.unknown(value, "scope", known);
+      throw LinkSettingsBuilder.unknown(value, "scope", known);
     }
     return kind;
   }
 
-  private void obey(String value) throws BadValue {
-    List<String> names = LinkDraft.names(value);
+  private void obey(String value) throws InvalidValueException {
+    List<String> names = LinkSettingsBuilder.names(value);
     for (String name : names) {
       if (!name.equals("nofollow") && !name.equals("noindex")) {
-        throw new BadValue("'" + SafeText.of(name) + "' is neither nofollow nor noindex");
+        throw new InvalidValueException(
+            "'" + SafeText.of(name) + "' is neither nofollow nor noindex");
       }
     }
     nofollow = names.contains("nofollow");
     noindex = names.contains("noindex");
   }
 
-  private void sitemap(String value) throws BadValue {
+  private void sitemap(String value) throws InvalidValueException {
     if (value.equals(AUTO)) {
       sitemapsOfHosts = true;
       return;
@@ -104,16 +106,16 @@ final class ScopeDraft {
     sitemapIsNamed = true;
     List<String> problems = new SitemapConfig(List.of(value), false).problems();
     if (!problems.isEmpty()) {
-      throw new BadValue(text(problems) + "; give the URL of a sitemap, or " + AUTO);
+      throw new InvalidValueException(text(problems) + "; give the URL of a sitemap, or " + AUTO);
     }
     sitemaps.add(value);
   }
 
   /** The value, if a configuration with it is right: asked one by one, to say which is wrong. */
-  private static String fine(String value, ScopeConfig withIt) throws BadValue {
+  private static String fine(String value, ScopeConfig withIt) throws InvalidValueException {
     List<String> problems = withIt.problems();
     if (!problems.isEmpty()) {
-      throw new BadValue(text(problems));
+      throw new InvalidValueException(text(problems));
     }
     return value;
   }

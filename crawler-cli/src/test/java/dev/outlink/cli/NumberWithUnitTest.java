@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class QuantitiesTest {
+class NumberWithUnitTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -24,14 +24,14 @@ class QuantitiesTest {
     "0s,PT0S",
     "24H,PT24H"
   })
-  void duration_withUnit_isRead(String text, Duration expected) throws BadValue {
+  void duration_withUnit_isRead(String text, Duration expected) throws InvalidValueException {
     assertThat(Durations.parse(text)).isEqualTo(expected);
   }
 
   @Test
   void duration_withoutUnit_isRefusedWithHint() {
     assertThatThrownBy(() -> Durations.parse("20"))
-        .isInstanceOf(BadValue.class)
+        .isInstanceOf(InvalidValueException.class)
         .hasMessage("20 has no unit; did you mean 20s or 20ms?");
   }
 
@@ -39,7 +39,7 @@ class QuantitiesTest {
   @ValueSource(
       strings = {"", "s", "-1s", "1.s", ".5s", "1..2s", "5d", "1e3s", "99999999999999999999h", "x"})
   void duration_ofAnotherForm_isRefused(String text) {
-    assertThatThrownBy(() -> Durations.parse(text)).isInstanceOf(BadValue.class);
+    assertThatThrownBy(() -> Durations.parse(text)).isInstanceOf(InvalidValueException.class);
   }
 
   @ParameterizedTest
@@ -53,14 +53,14 @@ class QuantitiesTest {
     "2gb,2000000000",
     "1 mib,1048576"
   })
-  void size_isRead(String text, long expected) throws BadValue {
+  void size_isRead(String text, long expected) throws InvalidValueException {
     assertThat(Sizes.parse(text)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "MB", "-8MB", "8M", "8 bytes", "99999999999999999999GB"})
   void size_ofAnotherForm_isRefused(String text) {
-    assertThatThrownBy(() -> Sizes.parse(text)).isInstanceOf(BadValue.class);
+    assertThatThrownBy(() -> Sizes.parse(text)).isInstanceOf(InvalidValueException.class);
   }
 
   @Test

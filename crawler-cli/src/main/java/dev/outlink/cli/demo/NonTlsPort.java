@@ -7,11 +7,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A port of 127.0.0.1 that answers every handshake with plain text and hangs up. */
-final class DeafPort implements AutoCloseable {
+final class NonTlsPort implements AutoCloseable {
 
   private final ServerSocket socket;
 
-  DeafPort() throws IOException {
+  NonTlsPort() throws IOException {
     socket = new ServerSocket(0, 8, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
     Thread thread = new Thread(this::answer, "demo-deaf-port");
     thread.setDaemon(true);

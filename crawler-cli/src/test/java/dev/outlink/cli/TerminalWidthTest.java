@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ColumnsTest {
+class TerminalWidthTest {
 
   private final List<Runnable> watching = new ArrayList<>();
   private String size = "24 100\n";
@@ -20,13 +20,13 @@ class ColumnsTest {
     return size;
   }
 
-  private Columns columns(String environment) {
-    return new Columns(Map.of("COLUMNS", environment), this::stty, watching::add);
+  private TerminalWidth columns(String environment) {
+    return new TerminalWidth(Map.of("COLUMNS", environment), this::stty, watching::add);
   }
 
   @Test
   void itself_isAskedOnceForEachSize() {
-    Columns columns = columns("");
+    TerminalWidth columns = columns("");
     assertThat(watching).isEmpty();
     assertThat(columns.getAsInt()).isEqualTo(100);
     size = "50 132\n";

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param number not negative
  * @param unit in lower case; empty where there is none
  */
-record Quantity(BigDecimal number, String unit) {
+record NumberWithUnit(BigDecimal number, String unit) {
 
   private static final int MOST_CHARACTERS = 40;
 
   /** Reads decimal digits with at most one point, and what follows; null where that fails. */
-  static @Nullable Quantity parse(String text) {
+  static @Nullable NumberWithUnit parse(String text) {
     String trimmed = text.strip();
     if (trimmed.length() > MOST_CHARACTERS) {
       return null;
@@ -29,7 +29,7 @@ record Quantity(BigDecimal number, String unit) {
     boolean number =
         end > 0 && points <= 1 && trimmed.charAt(0) != '.' && trimmed.charAt(end - 1) != '.';
     return number
-        ? new Quantity(
+        ? new NumberWithUnit(
             new BigDecimal(trimmed.substring(0, end)),
             trimmed.substring(end).strip().toLowerCase(Locale.ROOT))
         : null;

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Memory: a few documents for each thread, one of which is parsed; of large ones fewer, so that
  * all fit into the heap.
  */
-final class InOrder implements AutoCloseable {
+final class OrderedLinkFinding implements AutoCloseable {
 
   /** What a document's bytes may become while its links are found: text, tree and links. */
   private static final int GROWTH = 80;
@@ -26,13 +26,13 @@ final class InOrder implements AutoCloseable {
 
   /** Takes what was found. */
   interface Next {
-    void take(Found found) throws IOException, InterruptedException;
+    void take(FoundLinks found) throws IOException, InterruptedException;
 
     /** A document whose links take more memory than there is. */
     void tooLarge(Document document);
   }
 
-  private record Running(Document document, Future<Found> found) {}
+  private record Running(Document document, Future<FoundLinks> found) {}
 
   private final LinkFinder finder;
   private final Next next;
@@ -47,7 +47,7 @@ final class InOrder implements AutoCloseable {
    *
    * @param heap bytes that may be used
    */
-  InOrder(LinkFinder finder, int threads, long heap, Next next) {
+  OrderedLinkFinding(LinkFinder finder, int threads, long heap, Next next) {
     this.finder = finder;
     this.next = next;
     this.window = threads * AHEAD;

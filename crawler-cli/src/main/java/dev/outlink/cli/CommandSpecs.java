@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The commands and their help, for picocli. */
-final class Commands {
+final class CommandSpecs {
 
   private static final String KINDS =
       "KIND is a, area, link, canonical, alternate, manifest, img, source, script,%n"
@@ -65,7 +65,7 @@ final class Commands {
     "  outlink extract pages.warc.gz --links all --columns link,kind -o links.tsv"
   };
 
-  private Commands() {}
+  private CommandSpecs() {}
 
   /** The whole command, with its subcommands. */
   static CommandSpec root() {

@@ -14,7 +14,8 @@ import java.util.function.Supplier;
  * @param reply what the server sends
  * @param delay how long the server waits before
  */
-record SitePage(String path, Outcome outcome, int links, Supplier<Reply> reply, Duration delay) {
+record DemoPage(
+    String path, Outcome outcome, int links, Supplier<DemoResponse> reply, Duration delay) {
 
   private static final int NIGHTS = 8000;
 
@@ -22,7 +23,7 @@ record SitePage(String path, Outcome outcome, int links, Supplier<Reply> reply, 
    * The addresses that the demo crawls. The numbers of links were counted by hand, from the files:
    * they are what the crawler is checked against.
    */
-  static final List<SitePage> LISTED =
+  static final List<DemoPage> LISTED =
       List.of(
           page("/", "index.html", 5),
           page("/map.html", "map.html", 3),
@@ -52,31 +53,36 @@ record SitePage(String path, Outcome outcome, int links, Supplier<Reply> reply, 
           page("/archive/1911.html", "archive/1911.html", 1),
           page("/archive/1912.html", "archive/1912.html", 2),
           page("/archive/1913.html", "archive/1913.html", 0),
-          at("/archive/lamp.html", Outcome.PAGE, 3, () -> Reply.gzipped("archive/lamp.html")),
-          at("/archive/logbook.html", Outcome.PAGE, NIGHTS, () -> Reply.logbook(NIGHTS)),
-          new SitePage(
+          at(
+              "/archive/lamp.html",
+              Outcome.PAGE,
+              3,
+              () -> DemoResponse.gzipped("archive/lamp.html")),
+          at("/archive/logbook.html", Outcome.PAGE, NIGHTS, () -> DemoResponse.logbook(NIGHTS)),
+          new DemoPage(
               "/archive/tide.html",
               Outcome.PAGE,
               1,
-              () -> Reply.page("archive/tide.html"),
+              () -> DemoResponse.page("archive/tide.html"),
               Duration.ofSeconds(1)),
-          at("/old-news", Outcome.PAGE, 5, () -> Reply.redirect(301, "/older-news")),
-          at("/round", Outcome.REDIRECT_LIMIT, 0, () -> Reply.redirect(302, "/and-round")),
-          at("/lamp.png", Outcome.NOT_HTML, 0, () -> Reply.image("lamp.png")),
-          at("/news/2026/photos.html", Outcome.HTTP_ERROR, 0, () -> Reply.error(404)),
-          at("/search", Outcome.HTTP_ERROR, 0, () -> Reply.error(500)));
+          at("/old-news", Outcome.PAGE, 5, () -> DemoResponse.redirect(301, "/older-news")),
+          at("/round", Outcome.REDIRECT_LIMIT, 0, () -> DemoResponse.redirect(302, "/and-round")),
+          at("/lamp.png", Outcome.NOT_HTML, 0, () -> DemoResponse.image("lamp.png")),
+          at("/news/2026/photos.html", Outcome.HTTP_ERROR, 0, () -> DemoResponse.error(404)),
+          at("/search", Outcome.HTTP_ERROR, 0, () -> DemoResponse.error(500)));
 
   /** Where redirects lead on the way. */
-  static final List<SitePage> ON_THE_WAY =
+  static final List<DemoPage> ON_THE_WAY =
       List.of(
-          at("/older-news", Outcome.PAGE, 5, () -> Reply.redirect(302, "news/")),
-          at("/and-round", Outcome.REDIRECT_LIMIT, 0, () -> Reply.redirect(302, "/round")));
+          at("/older-news", Outcome.PAGE, 5, () -> DemoResponse.redirect(302, "news/")),
+          at("/and-round", Outcome.REDIRECT_LIMIT, 0, () -> DemoResponse.redirect(302, "/round")));
 
-  private static SitePage page(String path, String file, int links) {
-    return at(path, Outcome.PAGE, links, () -> Reply.page(file));
+  private static DemoPage page(String path, String file, int links) {
+    return at(path, Outcome.PAGE, links, () -> DemoResponse.page(file));
   }
 
-  private static SitePage at(String path, Outcome outcome, int links, Supplier<Reply> reply) {
-    return new SitePage(path, outcome, links, reply, Duration.ZERO);
+  private static DemoPage at(
+      String path, Outcome outcome, int links, Supplier<DemoResponse> reply) {
+    return new DemoPage(path, outcome, links, reply, Duration.ZERO);
   }
 }

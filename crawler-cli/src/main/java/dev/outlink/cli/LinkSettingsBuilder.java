@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * Which links are listed and what is told of them, in the making: the options that commands share.
  * Confined to one thread.
  */
-final class LinkDraft {
+final class LinkSettingsBuilder {
 
   private static final String ALL = "all";
 
@@ -31,11 +31,11 @@ final class LinkDraft {
    * @return false where it is none of these options
    * @throws BadValue if the text cannot be read as such a value; the option keeps its default
    */
-  boolean set(String key, String value) throws BadValue {
+  boolean set(String key, String value) throws InvalidValueException {
     switch (key) {
       case "links" -> kinds = kinds(value);
       case "schemes" -> schemes = schemes(value);
-      case "no-fragments" -> fragments = !Draft.flag(value);
+      case "no-fragments" -> fragments = !CrawlSettingsBuilder.flag(value);
       case "edges" -> distinct = distinct(value);
       case "columns" -> columns = columns(value);
       default -> {
@@ -59,7 +59,7 @@ final class LinkDraft {
   }
 
   /** The kinds of links in a list of their names. */
-  static Set<LinkKind> kinds(String value) throws BadValue {
+  static Set<LinkKind> kinds(String value) throws InvalidValueException {
     Set<LinkKind> kinds = EnumSet.noneOf(LinkKind.class);
     for (String name : names(value)) {
       LinkKind kind = LinkKind.of(name);
@@ -79,12 +79,12 @@ final class LinkDraft {
     return kinds;
   }
 
-  private static Set<String> schemes(String value) throws BadValue {
+  private static Set<String> schemes(String value) throws InvalidValueException {
     Set<String> schemes = new TreeSet<>();
     boolean all = false;
     for (String name : names(value)) {
       if (!isScheme(name)) {
-        throw new BadValue(
+        throw new InvalidValueException(
             "'" + SafeText.of(name) + "' is not a scheme; write names such as http,mailto, or all");
       }
       all |= Ascii.equalsIgnoreCase(name, ALL);
@@ -106,15 +106,17 @@ final class LinkDraft {
     return true;
   }
 
-  private static boolean distinct(String value) throws BadValue {
+  private static boolean distinct(String value) throws InvalidValueException {
     return switch (value) {
       case "distinct" -> true;
       case ALL -> false;
-      default -> throw new BadValue("'" + SafeText.of(value) + "' is neither distinct nor all");
+      default ->
+          throw new InvalidValueException(
+              "'" + SafeText.of(value) + "' is neither distinct nor all");
     };
   }
 
-  private static List<LinkColumn> columns(String value) throws BadValue {
+  private static List<LinkColumn> columns(String value) throws InvalidValueException {
     List<LinkColumn> columns = new ArrayList<>();
     for (String name : names(value)) {
       LinkColumn column = LinkColumn.of(name);
@@ -126,7 +128,7 @@ final class LinkDraft {
         throw unknown(name, "column", known);
       }
       if (columns.contains(column)) {
-        throw new BadValue("'" + name + "' is there twice");
+        throw new InvalidValueException("'" + name + "' is there twice");
       }
       columns.add(column);
     }
@@ -134,9 +136,9 @@ final class LinkDraft {
   }
 
   /** What to say of a name that is none of those there are. */
-  static BadValue unknown(String name, String what, List<String> known) {
-    String near = Nearest.of(name, known);
-    return new BadValue(
+  static InvalidValueException unknown(String name, String what, List<String> known) {
+    String near = ClosestName.of(name, known);
+    return new InvalidValueException(
         "'"
             + SafeText.of(name)
             + "' is no "
@@ -146,11 +148,11 @@ final class LinkDraft {
   }
 
   /** The names in a list with commas between them. */
-  static List<String> names(String value) throws BadValue {
+  static List<String> names(String value) throws InvalidValueException {
     List<String> names = new ArrayList<>();
     for (String name : value.split(",", -1)) {
       if (name.isBlank()) {
-        throw new BadValue("a name is missing in '" + SafeText.of(value) + "'");
+        throw new InvalidValueException("a name is missing in '" + SafeText.of(value) + "'");
       }
       names.add(name.strip());
     }

@@ -1,7 +1,7 @@
 package dev.outlink.cli;
 
 /** When standard error is coloured. */
-enum Colour {
+enum ColourMode {
   AUTO,
   ALWAYS,
   NEVER

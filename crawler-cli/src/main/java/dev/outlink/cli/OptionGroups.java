@@ -8,7 +8,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The help's list of options, in groups with a heading each. */
-final class Headings {
+final class OptionGroups {
 
   /** What is about the program rather than about its work. */
   private static final String GENERAL = "General";
@@ -27,7 +27,7 @@ final class Headings {
           "timeout", "Network",
           "temp-dir", GENERAL);
 
-  private Headings() {}
+  private OptionGroups() {}
 
   /**
    * The text of the list.

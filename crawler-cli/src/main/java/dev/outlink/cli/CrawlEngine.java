@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What crawls. Closing it ends its threads; idempotent. */
-interface Engine extends AutoCloseable {
+interface CrawlEngine extends AutoCloseable {
 
   /** Starts a crawl; see {@link Crawler#crawl(Seeds, LinkSink, CrawlListener)}. */
   Crawl crawl(Seeds seeds, LinkSink sink, CrawlListener listener);
@@ -26,13 +26,13 @@ interface Engine extends AutoCloseable {
   /** Makes engines. */
   @FunctionalInterface
   interface Factory {
-    Engine start(CrawlConfig config);
+    CrawlEngine start(CrawlConfig config);
   }
 
   /** The real one. */
-  static Engine real(CrawlConfig config) {
+  static CrawlEngine real(CrawlConfig config) {
     Crawler crawler = Crawler.create(config);
-    return new Engine() {
+    return new CrawlEngine() {
       @Override
       public Crawl crawl(Seeds seeds, LinkSink sink, CrawlListener listener) {
         return crawler.crawl(seeds, sink, listener);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * By which ways requests go, in the making: what the options say, or else the environment. Confined
  * to one thread.
  */
-final class NetworkDraft {
+final class NetworkSettingsBuilder {
 
   private static final String ALL_HOSTS = "*";
   private static final List<String> SCHEMES = List.of("http", "https");
@@ -30,7 +30,7 @@ final class NetworkDraft {
   private @Nullable Path keyFile;
   private boolean http1;
 
-  NetworkDraft(Map<String, String> environment) {
+  NetworkSettingsBuilder(Map<String, String> environment) {
     this.variables = new ProxyVariables(environment);
   }
 
@@ -40,7 +40,7 @@ final class NetworkDraft {
    * @return false where it is none of these options
    * @throws BadValue if the text cannot be read as such a value; the option keeps its default
    */
-  boolean set(String key, String value) throws BadValue {
+  boolean set(String key, String value) throws InvalidValueException {
     switch (key) {
       case "proxy" -> proxy = value.isEmpty() ? value : fine(value);
       case "noproxy" -> noProxy = ProxyVariables.hosts(value);
@@ -48,10 +48,10 @@ final class NetworkDraft {
         checked(NetworkConfig.DIRECT.withResolve(List.of(value)));
         resolve.add(value);
       }
-      case "cacert" -> cacert = Draft.input(value);
-      case "cert" -> cert = Draft.input(value);
-      case "key" -> keyFile = Draft.input(value);
-      case "http1" -> http1 = Draft.flag(value);
+      case "cacert" -> cacert = CrawlSettingsBuilder.input(value);
+      case "cert" -> cert = CrawlSettingsBuilder.input(value);
+      case "key" -> keyFile = CrawlSettingsBuilder.input(value);
+      case "http1" -> http1 = CrawlSettingsBuilder.flag(value);
       default -> {
         return false;
       }
@@ -59,17 +59,17 @@ final class NetworkDraft {
     return true;
   }
 
-  private static String fine(String value) throws BadValue {
+  private static String fine(String value) throws InvalidValueException {
     checked(NetworkConfig.DIRECT.withProxy(value));
     return value;
   }
 
   /** Asked one by one, to say which value is wrong. */
-  private static void checked(NetworkConfig withIt) throws BadValue {
+  private static void checked(NetworkConfig withIt) throws InvalidValueException {
     List<String> problems = withIt.problems();
     if (!problems.isEmpty()) {
       String problem = problems.get(0);
-      throw new BadValue(problem.substring(problem.indexOf(':') + 2));
+      throw new InvalidValueException(problem.substring(problem.indexOf(':') + 2));
     }
   }
 

@@ -13,9 +13,10 @@ import java.util.Map;
  * @param inputs the arguments that are no options
  * @param problems what was wrong with them, a line each
  */
-record Given(Map<String, List<String>> options, List<String> inputs, List<String> problems) {
+record ParsedArguments(
+    Map<String, List<String>> options, List<String> inputs, List<String> problems) {
 
-  Given() {
+  ParsedArguments() {
     this(new HashMap<>(), new ArrayList<>(), new ArrayList<>());
   }
 
