@@ -1,9 +1,26 @@
 package dev.outlink.cli;
 
+import dev.outlink.cli.arguments.CommandHint;
+import dev.outlink.cli.arguments.CommandOptions;
+import dev.outlink.cli.arguments.CommandSpecs;
+import dev.outlink.cli.arguments.CompletionScript;
+import dev.outlink.cli.arguments.FastArgumentParser;
+import dev.outlink.cli.commands.CrawlCommand;
+import dev.outlink.cli.commands.CrawlEngine;
+import dev.outlink.cli.commands.ExplainCommand;
+import dev.outlink.cli.console.ExitStatus;
+import dev.outlink.cli.console.LogSetup;
+import dev.outlink.cli.console.Terminal;
 import dev.outlink.cli.demo.DemoCommand;
 import dev.outlink.cli.demo.Warmup;
 import dev.outlink.cli.extract.ExtractCommand;
 import dev.outlink.cli.extract.ExtractSettings;
+import dev.outlink.cli.options.CrawlOptions;
+import dev.outlink.cli.options.CrawlSettings;
+import dev.outlink.cli.options.ExplainSettings;
+import dev.outlink.cli.options.ExtractOptions;
+import dev.outlink.cli.options.ParsedArguments;
+import dev.outlink.cli.options.UsageException;
 import dev.outlink.cli.output.ReaderGoneException;
 import dev.outlink.cli.text.SafeText;
 import dev.outlink.crawl.Crawler;

@@ -77,16 +77,37 @@ class ArchitectureTest {
   @Test
   void commandLine_packages_haveNoCycles() {
     slices().matching("dev.outlink.cli.(*)..").should().beFreeOfCycles().check(CLASSES);
-    noClasses()
+  }
+
+  /** Within the command line; what its packages know of core is said with the other stages. */
+  @Test
+  void arrows_withinTheCommandLine_pointOneWay() {
+    checkAll(
+        List.of(
+            knowsOnlyInCli("text"),
+            knowsOnlyInCli("output"),
+            knowsOnlyInCli("warc"),
+            knowsOnlyInCli("console", "output", "text"),
+            knowsOnlyInCli("extract", "console", "output", "text", "warc"),
+            knowsOnlyInCli("demo", "console", "text"),
+            knowsOnlyInCli("options", "console", "extract", "text"),
+            knowsOnlyInCli("arguments", "options", "text"),
+            knowsOnlyInCli("commands", "arguments", "console", "options", "output", "text")));
+    classes()
         .that()
-        .resideInAnyPackage(
-            "dev.outlink.cli.demo..",
-            "dev.outlink.cli.extract..",
-            "dev.outlink.cli.output..",
-            "dev.outlink.cli.text..")
+        .resideInAPackage("dev.outlink.cli..")
         .should()
-        .dependOnClassesThat()
-        .resideInAPackage("dev.outlink.cli")
+        .resideInAnyPackage(
+            ROOT + "cli",
+            ROOT + "cli.text",
+            ROOT + "cli.output",
+            ROOT + "cli.warc",
+            ROOT + "cli.console",
+            ROOT + "cli.extract",
+            ROOT + "cli.demo",
+            ROOT + "cli.options",
+            ROOT + "cli.arguments",
+            ROOT + "cli.commands")
         .check(CLASSES);
   }
 
@@ -171,7 +192,9 @@ class ArchitectureTest {
   void commandLine_ofFetch_knowsOnlyOutcomesAndTheNetwork() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.outlink.cli", "dev.outlink.cli.demo..", "dev.outlink.cli.text..")
+        .resideInAPackage("dev.outlink.cli..")
+        .and()
+        .resideOutsideOfPackage("dev.outlink.cli.extract..")
         .should()
         .dependOnClassesThat(
             resideInAPackage(ROOT + "fetch..")
@@ -199,7 +222,14 @@ class ArchitectureTest {
             onlyIn("extract", "org.jsoup.."),
             onlyIn("scope", "com.google.re2j.."),
             onlyIn("state", "org.rocksdb.."),
-            onlyIn("cli", "ch.qos.logback..", "picocli.."),
+            onlyIn("cli.console", "ch.qos.logback.."),
+            noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "cli", ROOT + "cli.arguments")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("picocli..")
+                .as("picocli is known where arguments are read only"),
             onlyIn("cli.extract", "org.netpreserve..")));
   }
 
@@ -258,6 +288,22 @@ class ArchitectureTest {
             resideInAPackage("dev.outlink..")
                 .and(DescribedPredicate.not(resideInAnyPackage(known))))
         .as(stage + " knows only " + List.of(others));
+  }
+
+  /** The same between the packages of the command line; the root, where all starts, is none. */
+  private static ArchRule knowsOnlyInCli(String room, String... others) {
+    String[] known =
+        Stream.concat(Stream.of(room), Stream.of(others))
+            .map(other -> ROOT + "cli." + other + "..")
+            .toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + "cli." + room + "..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.outlink.cli..")
+                .and(DescribedPredicate.not(resideInAnyPackage(known))))
+        .as("cli." + room + " knows only " + List.of(others) + " of the command line");
   }
 
   private static ArchRule onlyIn(String stage, String... vendors) {

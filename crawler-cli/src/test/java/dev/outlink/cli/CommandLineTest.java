@@ -2,6 +2,17 @@ package dev.outlink.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlink.cli.commands.CrawlCommand;
+import dev.outlink.cli.commands.CrawlEngine;
+import dev.outlink.cli.console.ColourMode;
+import dev.outlink.cli.console.FakeCrawl;
+import dev.outlink.cli.console.Interrupts;
+import dev.outlink.cli.console.Screen;
+import dev.outlink.cli.options.CompletionValues;
+import dev.outlink.cli.options.CrawlSettings;
+import dev.outlink.cli.options.CrawlSettingsBuilder;
+import dev.outlink.cli.options.InvalidValueException;
+import dev.outlink.cli.options.Option;
 import dev.outlink.crawl.Crawl;
 import dev.outlink.crawl.CrawlConfig;
 import dev.outlink.crawl.CrawlListener;

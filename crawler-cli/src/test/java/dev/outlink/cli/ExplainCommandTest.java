@@ -2,6 +2,10 @@ package dev.outlink.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlink.cli.commands.CrawlEngine;
+import dev.outlink.cli.console.Screen;
+import dev.outlink.cli.options.ExplainSettings;
+import dev.outlink.cli.options.Option;
 import dev.outlink.crawl.Crawl;
 import dev.outlink.crawl.CrawlConfig;
 import dev.outlink.crawl.CrawlListener;

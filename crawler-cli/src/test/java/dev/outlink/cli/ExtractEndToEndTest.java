@@ -3,6 +3,8 @@ package dev.outlink.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.outlink.cli.console.Screen;
+import dev.outlink.cli.options.Option;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package dev.outlink.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlink.cli.console.Screen;
+import dev.outlink.cli.console.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

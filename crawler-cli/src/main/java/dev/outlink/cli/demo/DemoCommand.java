@@ -1,5 +1,6 @@
 package dev.outlink.cli.demo;
 
+import dev.outlink.cli.console.ExitStatus;
 import dev.outlink.cli.text.ShellWord;
 import dev.outlink.fetch.Outcome;
 import java.io.IOException;
@@ -32,25 +33,25 @@ public final class DemoCommand {
       Path folder = Path.of(dir);
       if (Files.exists(folder) && !Files.isDirectory(folder)) {
         err.println("outlink: " + folder + " is a file; the demo needs a folder");
-        return 6;
+        return ExitStatus.IO;
       }
       DemoCrawl crawl = DemoCrawl.run(folder);
       tell(crawl, command, out);
       if (crawl.problems().isEmpty()) {
-        return 0;
+        return ExitStatus.FINISHED;
       }
       err.println("outlink: the crawl did not find what the site holds:");
       crawl.problems().forEach(problem -> err.println("  " + problem));
-      return 1;
+      return ExitStatus.BUG;
     } catch (InvalidPathException invalid) {
       err.println("outlink: " + dir + ": " + invalid.getReason());
-      return 2;
+      return ExitStatus.USAGE;
     } catch (AccessDeniedException denied) {
       err.println("outlink: " + denied.getFile() + ": permission denied");
-      return 6;
+      return ExitStatus.IO;
     } catch (IOException failure) {
       err.println("outlink: " + failure);
-      return 6;
+      return ExitStatus.IO;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.outlink.cli.extract;
 
+import dev.outlink.cli.console.ExitStatus;
 import dev.outlink.cli.output.ReaderGoneException;
 import dev.outlink.cli.text.SafeText;
 import dev.outlink.rows.Tsv;
@@ -15,12 +16,6 @@ import java.util.List;
 
 /** {@code outlink extract}, once its options are read: from the inputs to the exit status. */
 public final class ExtractCommand {
-
-  private static final int FINISHED = 0;
-  private static final int BUG = 1;
-  private static final int USAGE = 2;
-  private static final int IO = 6;
-  private static final int READER_GONE = 141;
 
   private final InputStream in;
   private final OutputStream out;
@@ -51,7 +46,7 @@ public final class ExtractCommand {
     inputs.mistakes().forEach(report::unreadable);
     inputs.missing().forEach(report::unreadable);
     if (!report.allWasRead()) {
-      return inputs.mistakes().isEmpty() ? IO : USAGE;
+      return inputs.mistakes().isEmpty() ? ExitStatus.IO : ExitStatus.USAGE;
     }
     try {
       refuseToOverwrite(inputs.inputs(), settings);
@@ -60,23 +55,23 @@ public final class ExtractCommand {
       extract(inputs.inputs(), settings, report);
     } catch (IOException e) {
       if (ReaderGoneException.isIn(e)) {
-        return READER_GONE;
+        return ExitStatus.READER_GONE;
       }
       err.println("outlink: " + SafeText.of(String.valueOf(e.getMessage()), 1_000));
-      return IO;
+      return ExitStatus.IO;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return BUG;
+      return ExitStatus.BUG;
     } catch (IllegalStateException bug) {
       err.println("outlink: internal error, please report it:");
       bug.printStackTrace(err);
-      return BUG;
+      return ExitStatus.BUG;
     }
     if (!settings.quiet()) {
       report.hint();
       report.summary(Duration.ofNanos(System.nanoTime() - start), settings.output());
     }
-    return report.allWasRead() ? FINISHED : IO;
+    return report.allWasRead() ? ExitStatus.FINISHED : ExitStatus.IO;
   }
 
   private void extract(List<ExtractInput> inputs, ExtractSettings settings, ExtractReport report)

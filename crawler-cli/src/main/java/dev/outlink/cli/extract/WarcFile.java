@@ -4,6 +4,8 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ListMultimap;
 import dev.outlink.cli.text.SafeText;
+import dev.outlink.cli.warc.WarcHead;
+import dev.outlink.cli.warc.WarcRecords;
 import dev.outlink.fetch.Outcome;
 import dev.outlink.url.CrawlUrl;
 import java.io.EOFException;

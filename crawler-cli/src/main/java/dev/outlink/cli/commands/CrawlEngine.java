@@ -1,0 +1,52 @@
+package dev.outlink.cli.commands;
+
+import dev.outlink.crawl.Crawl;
+import dev.outlink.crawl.CrawlConfig;
+import dev.outlink.crawl.CrawlListener;
+import dev.outlink.crawl.Crawler;
+import dev.outlink.crawl.Explanation;
+import dev.outlink.seed.Seeds;
+import dev.outlink.sink.LinkSink;
+import dev.outlink.url.CrawlUrl;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What crawls. Closing it ends its threads; idempotent. */
+public interface CrawlEngine extends AutoCloseable {
+
+  /** Starts a crawl; see {@link Crawler#crawl(Seeds, LinkSink, CrawlListener)}. */
+  Crawl crawl(Seeds seeds, LinkSink sink, CrawlListener listener);
+
+  /** Tells why a URL would be crawled, or not; see {@link Crawler#explain}. */
+  CompletableFuture<Explanation> explain(CrawlUrl url, @Nullable CrawlUrl from);
+
+  @Override
+  void close();
+
+  /** Makes engines. */
+  @FunctionalInterface
+  interface Factory {
+    CrawlEngine start(CrawlConfig config);
+  }
+
+  /** The real one. */
+  static CrawlEngine real(CrawlConfig config) {
+    Crawler crawler = Crawler.create(config);
+    return new CrawlEngine() {
+      @Override
+      public Crawl crawl(Seeds seeds, LinkSink sink, CrawlListener listener) {
+        return crawler.crawl(seeds, sink, listener);
+      }
+
+      @Override
+      public CompletableFuture<Explanation> explain(CrawlUrl url, @Nullable CrawlUrl from) {
+        return crawler.explain(url, from);
+      }
+
+      @Override
+      public void close() {
+        crawler.close();
+      }
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package dev.outlink.cli.console;
+
+import dev.outlink.crawl.CrawlListener;
+import dev.outlink.fetch.Outcome;
+import dev.outlink.record.PageRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs a line, at the level of {@code -v}, for every input that was not simply a page. While nobody
+ * takes the lines from standard error the crawl waits, as it does for every other output.
+ */
+public final class OutcomeLog implements CrawlListener {
+
+  private static final Logger log = LoggerFactory.getLogger(OutcomeLog.class);
+
+  @Override
+  public void settled(PageRecord page) {
+    if (page.outcome() != Outcome.PAGE && log.isInfoEnabled()) {
+      log.info(line(page));
+    }
+  }
+
+  /** Such as {@code http-error 404 http://a/x (Not FoundLinks)}. */
+  static String line(PageRecord page) {
+    StringBuilder line = new StringBuilder(128).append(page.outcome().label());
+    if (page.status() != 0) {
+      line.append(' ').append(page.status());
+    }
+    line.append(' ').append(page.url());
+    if (!page.detail().isEmpty()) {
+      line.append(" (").append(page.detail()).append(')');
+    }
+    return line.toString();
+  }
+}
