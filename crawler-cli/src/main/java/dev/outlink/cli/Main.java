@@ -51,21 +51,21 @@ public final class Main {
 
   /** Runs the command and ends the process. */
   public static void main(String[] args) {
-    // The parser's classes load while logging, arguments and network are made ready.
+    // Loads the crawler's classes while logging, arguments and network are prepared.
     Thread preloader = new Thread(Crawler::preload, "outlink-preload");
     preloader.setDaemon(true);
     preloader.start();
     LogSetup.install();
     boolean warmup =
-        args.length == 1 && args[0].equals("warmup"); // the launcher's own; not in the help
+        args.length == 1 && args[0].equals("warmup"); // for the launcher; not in the help
     Terminal terminal = Terminal.system();
-    System.setErr(terminal.err()); // what is logged makes room for the progress line, too
+    System.setErr(terminal.err()); // so that log lines do not break the progress line
     int status = warmup ? Warmup.run(Main::silently) : run(terminal, args);
     System.err.flush();
     System.exit(status);
   }
 
-  /** Runs the command and returns its exit status; all it has opened is closed then. */
+  /** Runs the command, closes everything that it has opened, and returns its exit status. */
   public static int run(Terminal terminal, String... args) {
     return new Main(terminal, CrawlEngine::real).run(args);
   }
@@ -89,7 +89,7 @@ public final class Main {
     return plain == null ? runWithPicocli(args) : run(command, plain);
   }
 
-  /** The options of a command that has any to speak of, or null. */
+  /** The options of a command, or null for commands without options of their own. */
   private static @Nullable CommandOptions options(String command) {
     return switch (command) {
       case "crawl" -> CommandOptions.CRAWL;
@@ -185,7 +185,7 @@ public final class Main {
     return status == ExitStatus.FINISHED ? printed : status;
   }
 
-  /** Writes to standard output, and returns the exit status that comes of it. */
+  /** Writes to standard output, and returns the exit status. */
   private int print(String text) {
     try {
       terminal.out().write(text.getBytes(StandardCharsets.UTF_8));
@@ -204,7 +204,7 @@ public final class Main {
   private int completion(ParseResult parsed, CommandLine root) {
     String shell = parsed.matchedPositionalValue(0, "");
     if (!shell.equals("bash") && !shell.equals("zsh")) {
-      terminal.complain("SHELL: is to be bash or zsh");
+      terminal.complain("SHELL: must be bash or zsh");
       return tryHelp("outlink completion");
     }
     return print(CompletionScript.of(root));

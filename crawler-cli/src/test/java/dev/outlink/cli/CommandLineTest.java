@@ -169,7 +169,7 @@ class CommandLineTest {
             line ->
                 assertThat(line)
                     .startsWith(
-                        "outlink: --links: 'imgs' is no kind of links; did you mean img? There are:"
+                        "outlink: --links: 'imgs' is not a kind of links; did you mean img? Choose from:"
                             + " a, area, link,")
                     .endsWith(", text, all"),
             line -> assertThat(line).startsWith("outlink: --schemes: 'http:' is not a scheme;"),
@@ -181,7 +181,7 @@ class CommandLineTest {
                 assertThat(line)
                     .isEqualTo(
                         "outlink: " + file + ":1: edges: 'some' is neither distinct nor all"),
-            line -> assertThat(line).isEqualTo("outlink: --columns: 'source' is there twice"),
+            line -> assertThat(line).isEqualTo("outlink: --columns: 'source' is given twice"),
             line -> assertThat(line).startsWith("Try"));
   }
 
@@ -190,7 +190,7 @@ class CommandLineTest {
       strings = {
         "--links;'';a name is missing in ''",
         "--links;a,,b;a name is missing in 'a,,b'",
-        "--columns;foo;'foo' is no column; there are: source, link,",
+        "--columns;foo;'foo' is not a column; choose from: source, link,",
         "--schemes;1x;'1x' is not a scheme",
       })
   void linkOption_wrong_saysWhy(String arguments) {
@@ -268,8 +268,8 @@ class CommandLineTest {
     assertThat(screen.err().lines())
         .containsExactly(
             "outlink: INPUT: none is given; name a URL, a file of URLs, or - for standard input",
-            "outlink: " + file + ":4: timout: there is no such option; did you mean timeout?",
-            "outlink: --pages: only TSV is written yet, not .csv; choose a name with another"
+            "outlink: " + file + ":4: timout: no such option; did you mean timeout?",
+            "outlink: --pages: only TSV can be written so far, not .csv; choose a name with another"
                 + " ending, such as .tsv",
             "outlink: "
                 + file
@@ -304,7 +304,7 @@ class CommandLineTest {
   @ValueSource(strings = {"x.csv", "x.jsonl", "x.tsv.gz", "x.ZST"})
   void formatsToCome_areRefused(String name) {
     assertThat(crawl("-o", folder.resolve(name).toString(), "http://a/")).isEqualTo(2);
-    assertThat(screen.err()).startsWith("outlink: --output: only TSV is written yet");
+    assertThat(screen.err()).startsWith("outlink: --output: only TSV can be written so far");
   }
 
   @Test
@@ -327,7 +327,7 @@ class CommandLineTest {
 
     assertThat(crawl("--config", file.toString(), "http://a/")).isEqualTo(2);
     assertThat(crawl("--config", folder.resolve("no").toString(), "http://a/")).isEqualTo(2);
-    assertThat(screen.err()).contains(":2: concurrency: is set a second time", "no: no such file");
+    assertThat(screen.err()).contains(":2: concurrency: is set twice", "no: no such file");
   }
 
   @Test
@@ -350,8 +350,8 @@ class CommandLineTest {
     assertThat(crawl("--temp-dir", "", "http://a/")).isEqualTo(2);
     assertThat(screen.err())
         .contains(
-            "outlink: " + file + ": is not a folder, and --temp-dir names it",
-            "outlink: " + missing + ": is not a folder, and --temp-dir names it",
+            "outlink: " + file + ": is not a folder (--temp-dir)",
+            "outlink: " + missing + ": is not a folder (--temp-dir)",
             "outlink: --temp-dir: the folder's name is empty");
     assertThat(started).isEmpty();
   }
@@ -361,7 +361,7 @@ class CommandLineTest {
     Path file = Files.writeString(folder.resolve("u"), "http://a/");
 
     assertThat(crawl("--pages", file.toString(), file.toString())).isEqualTo(6);
-    assertThat(screen.err()).contains("is an input and an output at once");
+    assertThat(screen.err()).contains("is both an input and an output");
     assertThat(started).isEmpty();
   }
 
@@ -510,10 +510,10 @@ class CommandLineTest {
     assertThat(screen.out().lines().filter(line -> line.matches("[A-Z].*:")).toList())
         .containsSubsequence(
             "Output:",
-            "Links that are listed:",
-            "What is crawled:",
+            "Links to list:",
+            "Links to crawl:",
             "Budgets:",
-            "Bounds against traps, for links:",
+            "Limits against traps, for links:",
             "Politeness:",
             "Network:",
             "General:");
@@ -561,7 +561,7 @@ class CommandLineTest {
         .isEqualTo(
             """
             outlink: the folder for temporary files is full: /small: known URLs cannot be kept
-            outlink: make room there, or name another folder with --temp-dir DIR
+            outlink: free space there, or choose another folder with --temp-dir DIR
             """);
   }
 

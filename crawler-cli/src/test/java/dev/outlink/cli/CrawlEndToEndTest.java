@@ -113,7 +113,7 @@ class CrawlEndToEndTest {
         .hasSize(3)
         .anyMatch(row -> row.startsWith(site + "/page\tpage\t200\t"))
         .anyMatch(row -> row.startsWith(site + "/missing\thttp-error\t404\t"));
-    assertThat(screen.err()).contains(links.toString(), pages.toString(), "What failed");
+    assertThat(screen.err()).contains(links.toString(), pages.toString(), "Failures");
   }
 
   @Test

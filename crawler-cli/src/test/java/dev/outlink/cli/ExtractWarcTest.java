@@ -267,7 +267,7 @@ class ExtractWarcTest {
             "source\tlink\nhttp://a.test/\thttp://a.test/b\nhttp://c.test/\thttp://c.test/d\n");
     assertThat(screen.err())
         .contains(
-            "outlink: http://a.test/: is cut at --max-body; the rest is left out\n",
+            "outlink: http://a.test/: is larger than --max-body; the rest is discarded\n",
             "truncated                   1\n");
   }
 
@@ -306,7 +306,7 @@ class ExtractWarcTest {
 
     assertThat(extract(file.toString(), "--base=http://b.test/")).isEqualTo(2);
     assertThat(screen.err())
-        .startsWith("outlink: --base: the records of " + file + " have URLs of their own\n");
+        .startsWith("outlink: --base: the records of " + file + " have their own URLs\n");
   }
 
   private static String noise() {

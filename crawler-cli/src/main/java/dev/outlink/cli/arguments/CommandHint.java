@@ -11,17 +11,20 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What to say of a first argument that is no command: what was meant by it, as far as one sees. */
+/**
+ * The error message for a first argument that is not a command, with the command that was probably
+ * meant.
+ */
 public final class CommandHint {
 
-  /** How the names of documents end that {@code outlink extract} reads. */
+  /** Endings of the names of documents that {@code outlink extract} reads. */
   private static final List<String> DOCUMENTS =
       List.of(".html", ".htm", ".xhtml", ".warc", ".warc.gz");
 
   private CommandHint() {}
 
   /**
-   * A line.
+   * The message, one line.
    *
    * @param first the argument
    * @param commands the names of all commands
@@ -41,7 +44,7 @@ public final class CommandHint {
     return shown + ": no such command" + (meant == null ? "" : "; did you mean " + meant + "?");
   }
 
-  /** The command whose input it looks like, with it, or null. */
+  /** The command line for which the argument looks like an input, or null. */
   private static @Nullable String input(String first) {
     String shown = SafeText.of(first);
     String lower = first.toLowerCase(Locale.ROOT);

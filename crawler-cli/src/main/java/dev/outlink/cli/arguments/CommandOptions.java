@@ -21,13 +21,13 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The options of one command for picocli, and back from it.
+ * Describes the options of one command to picocli, and reads its results.
  *
  * @param options in the order of the help
- * @param hidden the keys of those that are known only to be refused with a reason; not in the help
- * @param configurable whether a file may hold them, too: {@code --config}
- * @param label what stands for an argument that is no option
- * @param inputs what those arguments are
+ * @param hidden the keys of options that are refused with a reason; they are not in the help
+ * @param configurable whether a file may contain them too: {@code --config}
+ * @param label the placeholder for an input in the help
+ * @param inputs the description of inputs in the help
  */
 public record CommandOptions(
     List<Option> options, Set<String> hidden, boolean configurable, String label, String inputs) {
@@ -82,7 +82,7 @@ public record CommandOptions(
             .build());
   }
 
-  /** The option of a long name without dashes, or of a short one, or null. */
+  /** Finds an option by its long or its short name without dashes; null if there is none. */
   @Nullable Option named(String name, boolean isLong) {
     for (Option option : options) {
       if (name.equals(isLong ? option.key() : option.shortName())) {
@@ -92,7 +92,7 @@ public record CommandOptions(
     return null;
   }
 
-  /** What picocli has read. */
+  /** Converts the result of picocli. */
   public ParsedArguments given(ParseResult parsed) {
     ParsedArguments given = new ParsedArguments();
     PositionalParamSpec arguments = parsed.matchedPositional(0);
@@ -102,7 +102,7 @@ public record CommandOptions(
     for (Option option : options) {
       OptionSpec matched = parsed.matchedOption("--" + option.key());
       if (matched != null && option.isFlag()) {
-        // Picocli keeps no texts of an option without a value; a repeatable one has an array.
+        // Picocli keeps no texts of flags; a repeatable flag has an array.
         int times = matched.getValue() instanceof boolean[] values ? values.length : 1;
         for (int i = 0; i < times; i++) {
           given.add(option.key(), "");
@@ -167,7 +167,7 @@ public record CommandOptions(
       }
     } else {
       spec.arity("1").paramLabel(option.label());
-      // A shell offers files for what is a File; all values are read as texts.
+      // With the type File a shell offers file names; all values are read as texts.
       Class<?> type = CompletionValues.isFile(option) ? File.class : String.class;
       if (option.repeatable()) {
         spec.type(List.class).auxiliaryTypes(type);

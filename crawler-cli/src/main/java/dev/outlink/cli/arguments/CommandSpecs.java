@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The commands and their help, for picocli. */
+/** Describes the commands and their help to picocli. */
 public final class CommandSpecs {
 
   private static final String KINDS =
@@ -21,16 +21,16 @@ public final class CommandSpecs {
     KINDS,
     "--scope WHICH: page (the input itself), prefix (its folder), host, domain,",
     "inputs (the hosts of all inputs), any.",
-    "REGEX is an RE2 expression that is looked for in the URL of a link.",
-    "--obey nofollow: links that say so, and those of pages that do, are not crawled;",
-    "--obey noindex: the links of pages that say so are not listed.",
-    "Links look alike if only queries, numbers and session ids tell them apart.",
-    "0 is no limit for --max-pages, --max-pages-per-host, --max-url-length,",
+    "REGEX is an RE2 expression. It matches if it is found anywhere in a link's URL.",
+    "--obey nofollow: do not crawl nofollow links, nor the links of nofollow pages;",
+    "--obey noindex: do not list the links of noindex pages.",
+    "Links look alike if they differ only in queries, numbers and session ids.",
+    "0 means no limit for --max-pages, --max-pages-per-host, --max-url-length,",
     "--max-segments, --max-repeats and --max-variants.",
     "Exit status: 0 finished (broken links are data), 1 a bug, 2 wrong usage,",
     "4 nothing could be fetched, 5 stopped by a budget such as --max-pages,",
-    "6 input, output or temporary files failed, 130 or 143 interrupted, 141 nobody",
-    "reads standard output any more, as with | head.",
+    "6 input, output or temporary files failed, 130 or 143 interrupted,",
+    "141 the reader of standard output has gone, as with | head.",
     "",
     "Examples:",
     "  outlink crawl https://example.org/",
@@ -40,9 +40,10 @@ public final class CommandSpecs {
 
   private static final String[] EXPLAIN_FOOTER = {
     "",
-    "The options mean what they mean for crawl; those of crawl that have no say about",
-    "a single URL are refused. What is crawled and the bounds are about links: they",
-    "need --from, and that needs --depth. Nothing but robots.txt is fetched.",
+    "The options mean the same as for crawl. Options of crawl that do not affect a",
+    "single URL are refused. Options about links, such as --scope, --include and",
+    "--max-segments, need --from; links are crawled only with --depth 1 or more.",
+    "Explain fetches robots.txt and nothing else.",
     "Exit status: 0 it would be crawled, 1 a bug, 2 wrong usage, 3 it would not,",
     "6 the output could not be written.",
     "",
@@ -54,11 +55,11 @@ public final class CommandSpecs {
   private static final String[] EXTRACT_FOOTER = {
     "",
     "Names end in .html, .htm, .xhtml, .xml, .rss, .atom, .svg, .txt, .warc or",
-    ".warc.gz; for others give --type. With --base several files, or those of a folder,",
-    "are where their paths lead below that URL.",
+    ".warc.gz; for other names give --type. With --base, the URL of each of several",
+    "files, or of each file in a folder, is its path below that URL.",
     KINDS,
     "Exit status: 0 finished, 1 a bug, 2 wrong usage, 6 an input could not be read",
-    "to its end, or the output not be written.",
+    "completely, or the output could not be written.",
     "",
     "Examples:",
     "  curl -s https://example.org/ | outlink extract - --base https://example.org/",
@@ -73,16 +74,16 @@ public final class CommandSpecs {
     CommandSpec crawl =
         command("crawl", "Fetches the pages of a list of URLs, or a site, and writes every link.");
     CommandOptions.CRAWL.describe(crawl);
-    crawl.parser().collectErrors(true); // they are told together with those of the values
+    crawl.parser().collectErrors(true); // they are reported together with wrong values
     crawl.usageMessage().footer(CRAWL_FOOTER);
     CommandSpec explain =
-        command("explain", "Says whether a crawl would fetch a URL, and which rule decides.");
+        command("explain", "Shows whether a crawl would fetch a URL, and which rule decides.");
     CommandOptions.EXPLAIN.describe(explain);
     explain.parser().collectErrors(true);
     explain.usageMessage().customSynopsis("outlink explain [OPTIONS] URL");
     explain.usageMessage().footer(EXPLAIN_FOOTER);
     CommandSpec extract =
-        command("extract", "Writes every link in documents that are here already; no network.");
+        command("extract", "Writes every link of local documents; uses no network.");
     CommandOptions.EXTRACT.describe(extract);
     extract.parser().collectErrors(true);
     extract.usageMessage().footer(EXTRACT_FOOTER);
@@ -97,8 +98,7 @@ public final class CommandSpecs {
             .build());
     CommandSpec demo =
         command(
-            "demo",
-            "Crawls a small site on this machine and shows what comes out; needs no network.");
+            "demo", "Crawls a small site on this machine and shows the results; uses no network.");
     demo.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("DIR")

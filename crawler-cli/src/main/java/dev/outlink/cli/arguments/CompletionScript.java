@@ -11,8 +11,8 @@ import picocli.CommandLine;
 public final class CompletionScript {
 
   /**
-   * Picocli's own function completes one value. Of a list, what stands behind the last comma is
-   * given to it, and what it answers is put behind what stands before.
+   * Picocli's own function completes one value. For a list, it gets the text after the last comma,
+   * and its answers are appended to the text before.
    */
   private static final String LISTS =
       """

@@ -5,21 +5,21 @@ import dev.outlink.cli.options.ParsedArguments;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the command lines that need no thought, known options each with its value, and inputs,
- * without picocli: its classes are of a format that no class-data archive holds, so they take a
- * core 50 ms at a start. It answers what picocli would, or leaves the answer to it.
+ * Parses simple command lines, which contain only known options with their values, and inputs,
+ * without picocli. Loading picocli delays a start by about 50 ms (docs/adr/0019-option-parser.md).
+ * The result is the same as picocli's; for all other command lines there is no result.
  */
 public final class FastArgumentParser {
 
   private FastArgumentParser() {}
 
   /**
-   * Reads the arguments of a command.
+   * Parses the arguments of a command.
    *
    * @param command the command's options
    * @param args the whole command line
-   * @param first where the arguments begin
-   * @return the arguments, or null where picocli has to decide
+   * @param first the index of the first argument
+   * @return the arguments, or null if picocli has to parse them
    */
   public static @Nullable ParsedArguments read(CommandOptions command, String[] args, int first) {
     ParsedArguments given = new ParsedArguments();

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is crawled: URLs, files and standard input, in the order of the command line.
+ * The inputs of a crawl: URLs, files and standard input, in the order of the command line.
  *
  * @param seeds all of them
  * @param files the files among them
@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 public record Inputs(Seeds seeds, List<Path> files) {
 
   /**
-   * Tells files from URLs: what exists as a file is one, and else what has {@code ://} is a URL.
+   * Tells files from URLs: an existing file is a file; any other argument with {@code ://} is a
+   * URL.
    *
-   * @param defaultScheme of arguments and lines that are bare domains; empty where they are none
-   * @throws IOException if an argument is neither, or a file that cannot be read; a line for each
+   * @param defaultScheme scheme to add to arguments and lines that are bare domains; empty for none
+   * @throws IOException if an argument is neither, or cannot be read; the message has one line for
+   *     each
    */
   public static Inputs of(List<String> arguments, InputStream standardInput, String defaultScheme)
       throws IOException {
@@ -100,7 +102,7 @@ public record Inputs(Seeds seeds, List<Path> files) {
         : "";
   }
 
-  /** A name with a dot in it, and no ending that lists of URLs have. */
+  /** Whether the argument is a name with a dot that does not end like a list of URLs. */
   static boolean looksLikeHost(String argument) {
     int end = END_OF_HOST.indexIn(argument);
     String host = end < 0 ? argument : argument.substring(0, end);

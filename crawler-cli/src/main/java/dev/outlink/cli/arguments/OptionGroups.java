@@ -8,22 +8,22 @@ import java.util.Map;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The help's list of options, in groups with a heading each. */
+/** The list of options in the help, in groups with headings. */
 final class OptionGroups {
 
-  /** What is about the program rather than about its work. */
+  /** Options about the program itself. */
   private static final String GENERAL = "General";
 
-  /** The options that begin a group, in whichever command. */
+  /** The first option of each group, in any command. */
   private static final Map<String, String> FIRST =
       Map.of(
           "from", "The URL",
           "output", "Output",
           "base", "Documents",
-          "links", "Links that are listed",
-          "depth", "What is crawled",
+          "links", "Links to list",
+          "depth", "Links to crawl",
           "max-pages", "Budgets",
-          "max-url-length", "Bounds against traps, for links",
+          "max-url-length", "Limits against traps, for links",
           "no-robots", "Politeness",
           "timeout", "Network",
           "temp-dir", GENERAL);
@@ -33,7 +33,8 @@ final class OptionGroups {
   /**
    * The text of the list.
    *
-   * @param options the command's, in their order, which makes the groups; all others come last
+   * @param options the options of the command in their order, which decides the groups; all others
+   *     come last
    */
   static String list(Help help, List<Option> options) {
     Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();

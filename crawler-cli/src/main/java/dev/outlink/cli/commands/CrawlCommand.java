@@ -28,7 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/** {@code outlink crawl}, once its options are read: from the inputs to the exit status. */
+/** Runs {@code outlink crawl} with its settings, from the inputs to the exit status. */
 public final class CrawlCommand {
 
   private final Terminal terminal;
@@ -39,7 +39,7 @@ public final class CrawlCommand {
     this.engines = engines;
   }
 
-  /** Crawls, says how it went, and returns the exit status. Blocks until all is closed. */
+  /** Crawls, prints the summary, and returns the exit status. Blocks until everything is closed. */
   public int run(CrawlSettings settings, List<String> arguments) {
     LogSetup.verbosity(settings.verbosity());
     Inputs inputs;
@@ -64,12 +64,12 @@ public final class CrawlCommand {
     }
   }
 
-  /** Waits for a crawl's end and tells of it. */
+  /** Waits for the end of a crawl and prints its summary. */
   public int finish(Crawl crawl, Interrupts interrupts, CrawlSettings settings) {
     int status;
     try {
       CrawlSummary summary = await(crawl, settings);
-      crawl.close(); // what is logged of URLs comes before the summary
+      crawl.close(); // so that log lines of URLs come before the summary
       if (!settings.quiet()) {
         terminal
             .err()
@@ -139,7 +139,7 @@ public final class CrawlCommand {
     return summary.overBudget() ? ExitStatus.OVER_BUDGET : ExitStatus.FINISHED;
   }
 
-  /** Where a proxy let nothing through, it is the one thing to look at. */
+  /** If a proxy refused everything, reports that as the cause. */
   private void blameProxy(CrawlSummary summary) {
     for (CrawlSummary.Failures failures : summary.failures()) {
       if (failures.detail().contains("the proxy ")) {
@@ -162,7 +162,7 @@ public final class CrawlCommand {
         || summary.count(Outcome.REDIRECT) > 0;
   }
 
-  /** An output is made anew when the crawl starts, which would empty an input. */
+  /** Refuses an input that is also an output, because the start of the crawl would empty it. */
   private static void refuseToOverwrite(List<Path> inputs, CrawlSettings settings)
       throws IOException {
     for (Path input : inputs) {
@@ -171,22 +171,22 @@ public final class CrawlCommand {
     }
   }
 
-  /** Told now: a crawl needs the folder only when it has grown. */
+  /** Checks the folder before the crawl, which uses it only after it has grown. */
   private static void refuseTempDir(@Nullable Path folder) throws IOException {
     if (folder == null) {
       return;
     }
     if (!Files.isDirectory(folder)) {
-      throw new IOException(folder + ": is not a folder, and --temp-dir names it");
+      throw new IOException(folder + ": is not a folder (--temp-dir)");
     }
     if (!Files.isWritable(folder)) {
-      throw new IOException(folder + ": cannot be written to, and --temp-dir names it");
+      throw new IOException(folder + ": cannot be written to (--temp-dir)");
     }
   }
 
   private static void refuseToOverwrite(Path input, @Nullable Path output) throws IOException {
     if (output != null && Files.isRegularFile(output) && Files.isSameFile(input, output)) {
-      throw new IOException(output + ": is an input and an output at once");
+      throw new IOException(output + ": is both an input and an output");
     }
   }
 
@@ -200,7 +200,7 @@ public final class CrawlCommand {
   private int ioProblem(IOException cause) {
     terminal.complain(cause);
     if (cause instanceof FullFolderException || cause.getCause() instanceof FullFolderException) {
-      terminal.complain("make room there, or name another folder with --temp-dir DIR");
+      terminal.complain("free space there, or choose another folder with --temp-dir DIR");
     }
     return ExitStatus.IO;
   }

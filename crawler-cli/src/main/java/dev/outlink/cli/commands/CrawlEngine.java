@@ -11,13 +11,13 @@ import dev.outlink.url.CrawlUrl;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** What crawls. Closing it ends its threads; idempotent. */
+/** Runs crawls. Closing it ends its threads; idempotent. */
 public interface CrawlEngine extends AutoCloseable {
 
   /** Starts a crawl; see {@link Crawler#crawl(Seeds, LinkSink, CrawlListener)}. */
   Crawl crawl(Seeds seeds, LinkSink sink, CrawlListener listener);
 
-  /** Tells why a URL would be crawled, or not; see {@link Crawler#explain}. */
+  /** Explains why a URL would be crawled or not; see {@link Crawler#explain}. */
   CompletableFuture<Explanation> explain(CrawlUrl url, @Nullable CrawlUrl from);
 
   @Override
@@ -29,7 +29,7 @@ public interface CrawlEngine extends AutoCloseable {
     CrawlEngine start(CrawlConfig config);
   }
 
-  /** The real one. */
+  /** An engine with a real {@link Crawler}. */
   static CrawlEngine real(CrawlConfig config) {
     Crawler crawler = Crawler.create(config);
     return new CrawlEngine() {

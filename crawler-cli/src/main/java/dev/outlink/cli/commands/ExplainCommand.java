@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.ToIntFunction;
 
-/** {@code outlink explain}, once its options are read: which rule decides about a URL. */
+/** Runs {@code outlink explain} with its settings: shows which rule decides about a URL. */
 public final class ExplainCommand {
 
   private static final int DETAIL_LENGTH = 1_000;
@@ -26,7 +26,7 @@ public final class ExplainCommand {
   /**
    * The command.
    *
-   * @param print writes to standard output, and returns the exit status that comes of it
+   * @param print writes to standard output, and returns the exit status
    */
   public ExplainCommand(
       Terminal terminal, CrawlEngine.Factory engines, ToIntFunction<String> print) {
@@ -35,7 +35,7 @@ public final class ExplainCommand {
     this.print = print;
   }
 
-  /** Asks robots.txt where it has to, prints all rules, and returns the exit status. */
+  /** Fetches robots.txt if it is needed, prints all rules, and returns the exit status. */
   public int run(ExplainSettings options) {
     LogSetup.verbosity(options.verbosity());
     try {
@@ -47,8 +47,8 @@ public final class ExplainCommand {
     try (CrawlEngine engine = engines.start(options.crawl())) {
       Explanation explanation = engine.explain(options.url(), options.from()).get();
       int printed = print.applyAsInt(text(explanation));
-      boolean told = printed == ExitStatus.FINISHED;
-      return told && !explanation.crawled() ? ExitStatus.NOT_CRAWLED : printed;
+      boolean written = printed == ExitStatus.FINISHED;
+      return written && !explanation.crawled() ? ExitStatus.NOT_CRAWLED : printed;
     } catch (ExecutionException e) {
       terminal.bug(e.getCause() == null ? e : e.getCause());
       return ExitStatus.BUG;
@@ -82,7 +82,7 @@ public final class ExplainCommand {
       part(parts, "query", url.query());
     }
     if (url.fragment() != null) {
-      part(parts, "fragment", url.fragment() + " (does not count)");
+      part(parts, "fragment", url.fragment() + " (ignored)");
     }
     return parts.toString();
   }

@@ -1,9 +1,9 @@
 package dev.outlink.cli.console;
 
-/** What the process says at its end. */
+/** The exit statuses of the process. */
 public final class ExitStatus {
 
-  /** The crawl is finished; broken links are data. */
+  /** The crawl is finished, with or without broken links. */
   public static final int FINISHED = 0;
 
   /** A bug of this program. */
@@ -15,18 +15,18 @@ public final class ExitStatus {
   /** {@code outlink explain}: the URL would not be crawled. */
   public static final int NOT_CRAWLED = 3;
 
-  /** There were inputs, and no server answered a request for any of them. */
+  /** No server answered a request for any of the inputs. */
   public static final int NOTHING_FETCHED = 4;
 
-  /** A budget of the crawl left something out. */
+  /** A budget of the crawl was used up, so URLs were not crawled. */
   public static final int OVER_BUDGET = 5;
 
   /** Input or output could not be read or written. */
   public static final int IO = 6;
 
   /**
-   * Whoever read standard output wants no more of it. What a shell says of a program that SIGPIPE
-   * ends; nobody is told anything else.
+   * The reader of standard output has gone. It is the status that a shell reports for a program
+   * that SIGPIPE ends; there is no message.
    */
   public static final int READER_GONE = 141;
 

@@ -5,12 +5,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
- * Ends a crawl as the user asks: the first signal lets requests in flight end, the second aborts
- * them, the third ends the process. Safe for any thread.
+ * Ends a crawl when the user sends signals: after the first, requests in flight are completed; the
+ * second aborts them; the third ends the process. Safe for any thread.
  */
 public final class Interrupts {
 
-  /** What a shell adds to a signal's number. */
+  /** A shell adds this to the number of a signal. */
   private static final int SIGNAL_BASE = 128;
 
   private final Crawl crawl;
@@ -25,12 +25,12 @@ public final class Interrupts {
     this.halt = halt;
   }
 
-  /** A signal has come; {@code number} is 2 for SIGINT, 15 for SIGTERM. */
+  /** Handles a signal; {@code number} is 2 for SIGINT, 15 for SIGTERM. */
   public void signal(int number) {
     first.compareAndSet(0, number);
     switch (count.incrementAndGet()) {
       case 1 -> {
-        crawl.stop(); // first, since a terminal that is held up would delay it
+        crawl.stop(); // before the message, because a blocked terminal would delay it
         int inFlight = crawl.progress().inFlight();
         terminal.complain(
             "stopping: "
@@ -46,7 +46,7 @@ public final class Interrupts {
     }
   }
 
-  /** The exit status that the first signal asks for, or 0 where none came. */
+  /** The exit status for the first signal, or 0 if there was none. */
   public int exitStatus() {
     int number = first.get();
     return number == 0 ? 0 : SIGNAL_BASE + number;

@@ -8,7 +8,7 @@ import dev.outlink.cli.text.SafeText;
 
 /**
  * One line for an event: time of day (UTC), level, class and message, fit for a terminal. Stack
- * traces follow only where they are wanted.
+ * traces follow only if they are enabled.
  */
 final class LogLine extends LayoutBase<ILoggingEvent> {
 

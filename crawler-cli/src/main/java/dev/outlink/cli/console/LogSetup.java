@@ -20,9 +20,9 @@ import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * Logback, set up in code and named to SLF4J as its provider: to search the class path for
- * providers and configurations takes about 50 ms of a start. Logs to standard error. A Logback file
- * that the user names, in the system property {@code logback.configurationFile} or the
+ * Configures Logback in code and registers it as the provider of SLF4J, because a search of the
+ * class path for providers and configurations takes about 50 ms. Logs to standard error. A Logback
+ * file that the user names in the system property {@code logback.configurationFile} or the
  * environment's {@code OUTLINK_LOGBACK}, takes the place of this set-up.
  */
 public final class LogSetup implements SLF4JServiceProvider {
@@ -31,7 +31,7 @@ public final class LogSetup implements SLF4JServiceProvider {
   private static final String FILE = "logback.configurationFile";
   private static final String ENVIRONMENT_FILE = "OUTLINK_LOGBACK";
 
-  /** Libraries whose warnings are outcomes already, told in our own words. */
+  /** Libraries whose warnings we already report as outcomes. */
   private static final String[] NOISY = {"io.netty", "org.asynchttpclient"};
 
   private final LoggerContext context = new LoggerContext();
@@ -56,7 +56,7 @@ public final class LogSetup implements SLF4JServiceProvider {
   public static void install() {
     if (System.getProperty(PROVIDER) == null) {
       System.setProperty(PROVIDER, LogSetup.class.getName());
-      System.setProperty("slf4j.internal.verbosity", "WARN"); // not that it has found it
+      System.setProperty("slf4j.internal.verbosity", "WARN"); // no message that it was found
     }
     ILoggerFactory ready = LoggerFactory.getILoggerFactory();
     assert ready != null;
@@ -106,7 +106,7 @@ public final class LogSetup implements SLF4JServiceProvider {
       configurator.doConfigure(new File(file));
       return true;
     } catch (JoranException unreadable) {
-      Terminal.system().complain(SafeText.of(file) + ": no Logback configuration that can be read");
+      Terminal.system().complain(SafeText.of(file) + ": cannot be read as a Logback configuration");
       context.reset();
       return false;
     }

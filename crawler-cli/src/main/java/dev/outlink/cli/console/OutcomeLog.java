@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs a line, at the level of {@code -v}, for every input that was not simply a page. While nobody
- * takes the lines from standard error the crawl waits, as it does for every other output.
+ * Logs a line, at the level of {@code -v}, for every input that was not a plain page. If standard
+ * error blocks, the crawl waits, as it does for every other output.
  */
 public final class OutcomeLog implements CrawlListener {
 
@@ -21,7 +21,7 @@ public final class OutcomeLog implements CrawlListener {
     }
   }
 
-  /** Such as {@code http-error 404 http://a/x (Not FoundLinks)}. */
+  /** The line of a record, such as {@code http-error 404 http://a/x (Not FoundLinks)}. */
   static String line(PageRecord page) {
     StringBuilder line = new StringBuilder(128).append(page.outcome().label());
     if (page.status() != 0) {

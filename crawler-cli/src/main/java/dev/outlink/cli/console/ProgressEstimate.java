@@ -4,31 +4,31 @@ import dev.outlink.crawl.CrawlProgress;
 import java.time.Duration;
 
 /**
- * How fast a crawl is and how much of it is left, from a snapshot of it.
+ * The speed of a crawl and an estimate of the remaining work, from a snapshot of it.
  *
  * @param now the snapshot
- * @param elapsed since the crawl's start
- * @param grows whether pages lead to more, so that nobody can tell how many there will be
+ * @param elapsed the time since the start of the crawl
+ * @param grows whether links are crawled, so that the number of pages cannot be known
  */
 record ProgressEstimate(CrawlProgress now, Duration elapsed, boolean grows) {
 
-  /** Before anything has happened. */
+  /** The state before a crawl has started. */
   static final ProgressEstimate NONE =
       new ProgressEstimate(
           new CrawlProgress(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Double.NaN), Duration.ZERO, true);
 
-  /** What nobody can tell. */
+  /** There is no estimate. */
   static final long UNKNOWN = -1;
 
-  /** So few say nothing of those to come: at its start a program is slow. */
+  /** Fewer URLs are not enough for an estimate, because a program is slow at its start. */
   private static final int FEW = 10;
 
-  /** Requests sent in a second, on the average. */
+  /** The average number of requests per second. */
   double requestsPerSecond() {
     return now.requests() / seconds();
   }
 
-  /** How many URLs and lines there will have been, as far as one can tell, or {@link #UNKNOWN}. */
+  /** The estimated number of all URLs and lines, or {@link #UNKNOWN}. */
   long expected() {
     double read = now.inputRead();
     if (grows || Double.isNaN(read) || read <= 0) {
@@ -38,9 +38,9 @@ record ProgressEstimate(CrawlProgress now, Duration elapsed, boolean grows) {
   }
 
   /**
-   * Seconds to the crawl's end, as far as one can tell, or {@link #UNKNOWN}. What takes time is
-   * what is asked of servers: lines that were settled without are no measure for those that wait,
-   * and of what is still unread only as large a part counts as of what was read.
+   * The estimated number of seconds until the end of the crawl, or {@link #UNKNOWN}. Only requests
+   * take time, so lines that were settled without a request are left out. The unread part of the
+   * input is assumed to contain the same share of such lines as the part that was read.
    */
   long secondsLeft() {
     long expected = expected();

@@ -5,8 +5,8 @@ import dev.outlink.crawl.CrawlProgress;
 import java.time.Duration;
 
 /**
- * The state of a crawl as one line. Its numbers add up: what is known is done, in flight, to be
- * extracted, to be written, or waiting; a number that is not there is 0.
+ * The state of a crawl as one line. Its numbers add up: every known URL is done, in flight, to be
+ * extracted, to be written, or waiting. Numbers that are missing are 0.
  */
 final class ProgressLine {
 
@@ -24,16 +24,17 @@ final class ProgressLine {
     this.now = pace.now();
   }
 
-  /** All there is to say, however long. */
+  /** The whole line, of any length. */
   static String full(ProgressEstimate pace) {
     return new ProgressLine(pace).words(true);
   }
 
   /**
-   * As much as fits: with a bar, in words, in short words, and then without errors, rate, commas,
-   * time, and at last with one number for all that is neither done nor waiting.
+   * A line that fits. From the longest to the shortest form: with a bar; in words; in short words;
+   * without errors, without rate, without commas, without time; with one number for all URLs that
+   * are neither done nor waiting.
    *
-   * @param columns the most characters that it may have
+   * @param columns the maximum number of characters
    */
   static String fitting(ProgressEstimate pace, int columns) {
     ProgressLine line = new ProgressLine(pace);
@@ -50,7 +51,7 @@ final class ProgressLine {
    * Such as {@code 100 of 1,307 done, 7 in flight, 1,200 waiting, 8.0 requests/s, 3 errors, about 4
    * min 11 s left}.
    *
-   * @param zeros whether to tell of places where nothing is
+   * @param zeros whether to show numbers that are 0
    */
   private String words(boolean zeros) {
     StringBuilder line = new StringBuilder(160);
@@ -79,8 +80,8 @@ final class ProgressLine {
   /**
    * Such as {@code done 100/1307, flight 7, wait 1200, 8.0/s, err 3, 4m left}.
    *
-   * @param form 1 for all that is not 0, 2 without errors, 3 without the rate too, 4 without commas
-   *     too, 5 without time too, 6 with one number for all that is being done
+   * @param form 1 for all numbers that are not 0, 2 without errors, 3 without the rate too, 4
+   *     without commas too, 5 without time too, 6 with one number for all URLs in progress
    */
   private String shortWords(int form) {
     StringBuilder line = new StringBuilder(80);
@@ -119,7 +120,7 @@ final class ProgressLine {
     return seconds < 6_000 ? (seconds + 30) / 60 + "m" : (seconds + 1_800) / 3_600 + "h";
   }
 
-  /** The part that is done, where the whole is known and there is room; else nothing. */
+  /** A bar for the part that is done; empty if the total is not known or there is no room. */
   private String bar(int room) {
     long expected = pace.expected();
     int width = Math.min(LONGEST_BAR, room - BESIDE_BAR);

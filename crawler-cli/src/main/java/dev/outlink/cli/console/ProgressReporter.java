@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how far a crawl is while it runs: a bar for a person, else a plain line now and then.
- * Closing it removes the bar.
+ * Reports the progress of a running crawl: as a bar on a terminal, otherwise as a line from time to
+ * time. Closing it removes the bar.
  */
 public final class ProgressReporter implements AutoCloseable {
 
@@ -39,8 +39,8 @@ public final class ProgressReporter implements AutoCloseable {
   /**
    * Starts to report.
    *
-   * @param scheduler runs the reports; somebody else shuts it down
-   * @param nanoClock never goes back
+   * @param scheduler runs the reports; the caller shuts it down
+   * @param nanoClock a clock that never goes back
    * @param grows whether the crawl goes beyond its inputs
    */
   public ProgressReporter(

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One reason for which links were not crawled, for a person.
+ * A reason why links were not crawled, as text for the summary.
  *
  * @param words the reason
- * @param option what would let them in; empty where nothing does
- * @param count how often a link was left out for it
+ * @param option the option that would allow them; empty if there is none
+ * @param count how many links were not crawled for this reason
  */
 record SkipReason(String words, String option, long count) {
 
-  /** The reasons of a crawl, in the order in which they are judged; none are about known URLs. */
+  /** The reasons of a crawl, in the order in which they are checked, without known URLs. */
   static List<SkipReason> reasons(CrawlSummary summary) {
     List<SkipReason> reasons = new ArrayList<>();
     for (Admission admission : Admission.values()) {
@@ -26,7 +26,7 @@ record SkipReason(String words, String option, long count) {
     return reasons;
   }
 
-  /** The options whose budgets ended a crawl, with commas between them. */
+  /** The options whose budgets ended a crawl, separated by commas. */
   static String budgets(CrawlSummary summary) {
     List<String> options = new ArrayList<>();
     for (Admission admission : summary.spentBudgets()) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a crawl came to, for a person. */
+/** The result of a crawl as text. */
 public final class SummaryPrinter {
 
   private static final int MOST_HOSTS = 5;
@@ -29,7 +29,7 @@ public final class SummaryPrinter {
   }
 
   /**
-   * The summary's lines, each with its end.
+   * The lines of the summary, each with a line end.
    *
    * @param output the file of the link rows, or null where they went to standard output
    * @param pages the file of the page records, or null where none were written
@@ -84,7 +84,7 @@ public final class SummaryPrinter {
         : "Finished in ";
   }
 
-  /** Links to what is known already are most of a site's; alone they are not worth a line. */
+  /** Most links of a site lead to known URLs; they are shown only if there are other reasons. */
   private void notCrawled(CrawlSummary summary) {
     List<SkipReason> reasons = SkipReason.reasons(summary);
     if (reasons.isEmpty()) {
@@ -119,7 +119,7 @@ public final class SummaryPrinter {
     if (failures.isEmpty()) {
       return;
     }
-    heading("What failed (and the first of each kind)");
+    heading("Failures (with the first of each kind)");
     for (Failures each : failures) {
       text.append("  ");
       right(Numbers.grouped(each.count()), NUMBER_WIDTH - 2);
@@ -133,7 +133,7 @@ public final class SummaryPrinter {
       text.append('\n');
     }
     if (failures.stream().anyMatch(each -> each.detail().contains(": no scheme; did you mean"))) {
-      text.append("  --default-scheme https takes lines without a scheme for URLs\n");
+      text.append("  --default-scheme https reads lines without a scheme as URLs\n");
     }
   }
 
@@ -141,7 +141,7 @@ public final class SummaryPrinter {
     if (hosts.isEmpty()) {
       return;
     }
-    heading("Slowest hosts (mean time of an answer)");
+    heading("Slowest hosts (mean response time)");
     for (HostTime each : hosts.subList(0, Math.min(MOST_HOSTS, hosts.size()))) {
       text.append("  ");
       right(Numbers.duration(each.mean()), NUMBER_WIDTH - 2);

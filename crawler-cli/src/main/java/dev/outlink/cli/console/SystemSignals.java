@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears SIGINT, SIGTERM and SIGWINCH. The JDK's class for that, {@code sun.misc.Signal}, cannot be
- * compiled against without a warning that cannot be suppressed, so it is called by reflection.
- * Where it is missing, signals end the process as usual.
+ * Handles SIGINT, SIGTERM and SIGWINCH. The JDK class for signals, {@code sun.misc.Signal}, causes
+ * a compiler warning that cannot be suppressed, so it is called by reflection. If it is missing,
+ * signals end the process as usual.
  */
 public final class SystemSignals {
 
@@ -20,7 +20,7 @@ public final class SystemSignals {
 
   private SystemSignals() {}
 
-  /** Hands the numbers of the signals to a function, on threads of the JVM. */
+  /** Passes the number of each signal to a function, on a thread of the JVM. */
   public static void handle(IntConsumer numbers) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
@@ -32,7 +32,7 @@ public final class SystemSignals {
     }
   }
 
-  /** Runs an action, on threads of the JVM, whenever the terminal has another size. */
+  /** Runs an action, on a thread of the JVM, whenever the size of the terminal changes. */
   static void onResize(Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");

@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
- * What the process reads from and writes to.
+ * The streams and the environment of the process.
  *
  * @param in standard input
- * @param out standard output, unbuffered; it tells of its errors
+ * @param out standard output, unbuffered; it reports write errors
  * @param err standard error
- * @param outIsTty whether a person sees standard output
- * @param errIsTty whether a person sees standard error
- * @param columns how wide standard error is, 1 or more; asked anew for each line, since it changes
+ * @param outIsTty whether standard output is a terminal
+ * @param errIsTty whether standard error is a terminal
+ * @param columns the width of standard error, 1 or more; read for each line, because it can change
  * @param environment the environment variables
  */
 public record Terminal(
@@ -36,7 +36,7 @@ public record Terminal(
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
-  /** One that is as wide as most, {@value TerminalWidth#USUAL} columns. */
+  /** A terminal with {@value TerminalWidth#USUAL} columns. */
   public Terminal(
       InputStream in,
       OutputStream out,
@@ -47,33 +47,33 @@ public record Terminal(
     this(in, out, err, outIsTty, errIsTty, () -> TerminalWidth.USUAL, environment);
   }
 
-  /** The process's own. */
+  /** The streams and the environment of this process. */
   public static Terminal system() {
-    String told = System.getProperty("outlink.tty", "");
-    boolean errIsTty = isTty(2, DESCRIPTORS, told);
+    String reported = System.getProperty("outlink.tty", "");
+    boolean errIsTty = isTty(2, DESCRIPTORS, reported);
     return new Terminal(
         System.in,
         new StandardOutput(new FileOutputStream(FileDescriptor.out), isPipe(1, DESCRIPTORS)),
         errIsTty ? StandardError.of(System.err) : System.err,
-        isTty(1, DESCRIPTORS, told),
+        isTty(1, DESCRIPTORS, reported),
         errIsTty,
         TerminalWidth.ofSystem(),
         System.getenv());
   }
 
-  /** Prints a line on standard error, as the program's own. */
+  /** Prints a message on standard error. */
   public void complain(String line) {
     err.println("outlink: " + line);
   }
 
-  /** Prints what an input or output suffered, a line for each line of its message. */
+  /** Prints an error of an input or output, one line for each line of its message. */
   public void complain(IOException problem) {
     for (String line : String.valueOf(problem.getMessage()).split("\n", -1)) {
       complain(SafeText.of(line, 1_000));
     }
   }
 
-  /** Prints a bug of this program, for a report. */
+  /** Prints a bug of this program with its stack trace. */
   public void bug(Throwable cause) {
     complain("internal error, please report it:");
     cause.printStackTrace(err);
@@ -91,28 +91,29 @@ public record Terminal(
     };
   }
 
-  /** Whether the system says that the descriptor leads to another process. */
+  /** Whether the descriptor is a pipe or socket, as far as the system reports it. */
   static boolean isPipe(int descriptor, Path descriptors) {
     String target = target(descriptor, descriptors);
     return target.startsWith("pipe:") || target.startsWith("socket:");
   }
 
   /**
-   * Looks where the descriptor leads to. Where the system does not say, as outside Linux, the
-   * launcher may have told; else nobody is assumed, since a bar would spoil a file.
+   * Whether a descriptor is a terminal. If the system does not report it, as outside Linux, the
+   * launcher's answer is used. Without an answer it is no terminal, because a bar would spoil a
+   * file.
    *
-   * @param told the numbers of the descriptors that are terminals
+   * @param reported the descriptors that the launcher reports as terminals
    */
-  static boolean isTty(int descriptor, Path descriptors, String told) {
+  static boolean isTty(int descriptor, Path descriptors, String reported) {
     String device = target(descriptor, descriptors);
     return device.isEmpty()
-        ? told.indexOf('0' + descriptor) >= 0
+        ? reported.indexOf('0' + descriptor) >= 0
         : device.startsWith("/dev/pts/")
             || device.startsWith("/dev/tty")
             || device.equals("/dev/console");
   }
 
-  /** What the system says of a descriptor; empty where it says nothing. */
+  /** The target of a descriptor; empty if the system does not report it. */
   private static String target(int descriptor, Path descriptors) {
     try {
       return Files.readSymbolicLink(descriptors.resolve(Integer.toString(descriptor))).toString();

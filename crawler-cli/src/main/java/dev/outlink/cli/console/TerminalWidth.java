@@ -10,18 +10,18 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
- * How wide the terminal at standard error is. The system is asked, by {@code stty}, when the width
- * is wanted for the first time and after each signal that it has changed. The environment's {@code
- * COLUMNS} counts too, but never for more than the terminal has. Safe for any thread.
+ * The width of the terminal at standard error. {@code stty} provides it on the first call and after
+ * each signal that the size has changed. The environment variable {@code COLUMNS} can make it
+ * narrower, but not wider. Safe for any thread.
  */
 final class TerminalWidth implements IntSupplier {
 
-  /** What terminals had for a long time, and what is taken where nobody knows. */
+  /** The traditional width, which is used if the width is not known. */
   static final int USUAL = 80;
 
   private static final long LONGEST_ANSWER_SECONDS = 1;
 
-  private final String told;
+  private final String variable;
   private final Supplier<String> system;
   private final Consumer<Runnable> watch;
   private boolean watched;
@@ -31,23 +31,23 @@ final class TerminalWidth implements IntSupplier {
   /**
    * A terminal's width.
    *
-   * @param system gives the rows and columns as {@code stty size} does, or anything else where they
+   * @param system returns the rows and columns like {@code stty size}, or any other text if they
    *     are not known; may block for a short time
-   * @param watch takes what is to be run when the width changes; called when it is first wanted
+   * @param watch registers an action for changes of the width; called on the first call
    */
   TerminalWidth(
       Map<String, String> environment, Supplier<String> system, Consumer<Runnable> watch) {
-    told = environment.getOrDefault("COLUMNS", "");
+    variable = environment.getOrDefault("COLUMNS", "");
     this.system = system;
     this.watch = watch;
   }
 
-  /** That of this process's standard error. */
+  /** The width of standard error of this process. */
   static TerminalWidth ofSystem() {
     return new TerminalWidth(System.getenv(), TerminalWidth::stty, SystemSignals::onResize);
   }
 
-  /** The columns, 1 or more; {@value #USUAL} where nobody knows. */
+  /** The columns, 1 or more; {@value #USUAL} if it is not known. */
   @Override
   public synchronized int getAsInt() {
     if (!watched) {
@@ -58,7 +58,7 @@ final class TerminalWidth implements IntSupplier {
       changed = false;
       String size = system.get();
       int real = number(size.substring(size.indexOf(' ') + 1).strip());
-      int wished = number(told.strip());
+      int wished = number(variable.strip());
       columns = real > 0 && wished > 0 ? Math.min(real, wished) : Math.max(real, wished);
     }
     return columns > 0 ? columns : USUAL;
@@ -72,7 +72,9 @@ final class TerminalWidth implements IntSupplier {
     }
   }
 
-  /** A terminal's size is asked of its standard input, so that is our standard error. */
+  /**
+   * {@code stty} reads the size from its standard input, so that is redirected from standard error.
+   */
   private static String stty() {
     Process process;
     try {

@@ -4,8 +4,8 @@ import dev.outlink.cli.output.StandardError;
 import java.util.function.IntSupplier;
 
 /**
- * One line on a terminal, written over again and again, never longer than the terminal is wide at
- * that moment. The last column stays empty: some terminals begin a new line once it is written to.
+ * One line on a terminal that is overwritten with each report. It is never wider than the terminal.
+ * The last column stays empty, because some terminals begin a new line after it.
  */
 final class TtyProgress implements ProgressReporter.Display {
 

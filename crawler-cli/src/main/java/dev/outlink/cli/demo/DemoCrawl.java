@@ -79,13 +79,13 @@ record DemoCrawl(Path folder, CrawlSummary summary, List<String> problems) {
 
   private static String list(DemoSite site, String closed) {
     StringBuilder text = new StringBuilder();
-    text.append("# The list of the demo: one URL a line; lines that begin with # are left out.\n");
-    text.append("# Its server has gone, so a second crawl finds nobody at home.\n\n");
+    text.append("# The list of the demo: one URL per line; lines that begin with # are ignored.\n");
+    text.append("# The server has stopped, so a second crawl cannot reach it.\n\n");
     for (DemoPage page : DemoPage.LISTED) {
       text.append(site.url(page.path())).append('\n');
     }
     text.append(
-        "\n# The same URL again, a line that is no URL, and a port where nobody listens:\n");
+        "\n# The same URL again, a line that is not a URL, and a port on which nothing listens:\n");
     text.append(site.url(DemoPage.LISTED.get(0).path())).append('\n');
     text.append(NO_URL).append('\n');
     text.append(closed).append('\n');

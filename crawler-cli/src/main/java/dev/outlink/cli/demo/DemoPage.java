@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * One address of the bundled site, what is there, and what a crawl of it must come to.
+ * One URL of the bundled site: the response, and the expected result of its crawl.
  *
  * @param path its path, which is also its key
- * @param outcome how its crawl must end
- * @param links how many distinct links must be listed
+ * @param outcome the expected outcome
+ * @param links the expected number of distinct links
  * @param reply what the server sends
- * @param delay how long the server waits before
+ * @param delay how long the server waits before it answers
  */
 record DemoPage(
     String path, Outcome outcome, int links, Supplier<DemoResponse> reply, Duration delay) {

@@ -6,7 +6,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A port of 127.0.0.1 that answers every handshake with plain text and hangs up. */
+/**
+ * A port of 127.0.0.1 that answers every TLS handshake with plain text and closes the connection.
+ */
 final class NonTlsPort implements AutoCloseable {
 
   private final ServerSocket socket;

@@ -82,7 +82,7 @@ public final class Warmup {
         text.append(site.url(page.path())).append('\n');
       }
     }
-    // Nobody speaks TLS there; trying it loads the classes that do.
+    // That port does not speak TLS; the attempt loads the classes of TLS.
     text.append("https://127.0.0.1:").append(deaf.port()).append("/\n");
     text.append("no URL\n");
     return text.toString();

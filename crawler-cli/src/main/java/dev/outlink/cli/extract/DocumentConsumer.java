@@ -3,15 +3,18 @@ package dev.outlink.cli.extract;
 import dev.outlink.fetch.Outcome;
 import java.io.IOException;
 
-/** Takes what the readers of inputs read, in its order. Confined to one thread. */
+/**
+ * Receives documents from the readers of inputs, in the order of the inputs. Confined to one
+ * thread.
+ */
 interface DocumentConsumer {
 
   /** A document, or a redirect or failure in its place. May wait. */
   void take(Document document) throws IOException, InterruptedException;
 
-  /** Something that has no links and is only counted. */
+  /** An entry without links, which is only counted. */
   void skip(Outcome outcome);
 
-  /** A part of the input that cannot be read; what is wrong begins with the input's name. */
+  /** A part of the input that cannot be read; the message begins with the name of the input. */
   void unreadable(String problem);
 }

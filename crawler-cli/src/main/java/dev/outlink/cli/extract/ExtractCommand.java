@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code outlink extract}, once its options are read: from the inputs to the exit status. */
+/** Runs {@code outlink extract} with its settings, from the inputs to the exit status. */
 public final class ExtractCommand {
 
   private final InputStream in;
@@ -22,10 +22,10 @@ public final class ExtractCommand {
   private final PrintStream err;
 
   /**
-   * A command that closes none of these.
+   * Creates the command. It closes none of the streams.
    *
    * @param in standard input
-   * @param out standard output; it tells of its errors
+   * @param out standard output, which reports write errors
    * @param err standard error
    */
   public ExtractCommand(InputStream in, OutputStream out, PrintStream err) {
@@ -35,9 +35,9 @@ public final class ExtractCommand {
   }
 
   /**
-   * Extracts, says how it went, and returns the exit status: 0 where all was read, 1 for a bug, 2
-   * for wrong usage, 6 where an input could not be read to its end or the output not be written,
-   * 141 where nobody reads standard output any more, which is said to nobody.
+   * Extracts the links, prints the summary, and returns the exit status: 0 if everything was read,
+   * 1 for a bug, 2 for wrong usage, 6 if an input could not be read completely or the output could
+   * not be written, 141 without a message if the reader of standard output has gone.
    */
   public int run(ExtractSettings settings, List<String> arguments) {
     long start = System.nanoTime();
@@ -90,7 +90,7 @@ public final class ExtractCommand {
     }
   }
 
-  /** The output is made anew, which would empty an input. */
+  /** Refuses an input that is also the output, because it would be emptied. */
   private static void refuseToOverwrite(List<ExtractInput> inputs, ExtractSettings settings)
       throws IOException {
     Path output = settings.output();
@@ -99,7 +99,7 @@ public final class ExtractCommand {
     }
     for (ExtractInput input : inputs) {
       if (input.file() != null && Files.isSameFile(input.file(), output)) {
-        throw new IOException(output + ": is an input and an output at once");
+        throw new IOException(output + ": is both an input and an output");
       }
     }
   }

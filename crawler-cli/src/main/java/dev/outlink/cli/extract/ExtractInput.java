@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * One file to read, or standard input.
  *
- * @param name what messages call it
+ * @param name its name in messages
  * @param file the file, or null for standard input
- * @param contentType its media type, which may have parameters
- * @param url the document's, which its references resolve against; of WARC files the records tell
+ * @param contentType its media type, with or without parameters
+ * @param url the URL of the document, the base of its references; not used for WARC files
  */
 record ExtractInput(String name, @Nullable Path file, String contentType, CrawlUrl url) {
 
-  /** Whether it holds records with documents. */
+  /** Whether it is a WARC file. */
   boolean isWarc() {
     return contentType.startsWith(InputType.WARC.contentType());
   }
 
-  /** Reads it to its end, or as far as that is possible. */
+  /** Reads the input completely, or as far as possible. */
   void read(InputStream standardInput, PageReader pages, DocumentConsumer documents)
       throws IOException, InterruptedException {
     if (isWarc()) {

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What is said on standard error, and counted for it. Confined to one thread. */
+/**
+ * Counts results, and prints messages and the summary on standard error. Confined to one thread.
+ */
 final class ExtractReport {
 
-  /** Lines of one kind, beyond which they are only counted. */
+  /** Most lines of one kind that are printed; further ones are only counted. */
   private static final int MOST_LINES = 20;
 
   private final PrintStream err;
@@ -27,13 +29,13 @@ final class ExtractReport {
     this.err = err;
   }
 
-  /** Says that something cannot be read. */
+  /** Reports that something cannot be read. */
   void unreadable(String problem) {
     unreadable++;
     say(unreadable, problem);
   }
 
-  /** Says what a person should know. */
+  /** Reports something that the user should know. */
   void note(String note) {
     notes++;
     say(notes, note);
@@ -43,11 +45,11 @@ final class ExtractReport {
     if (count <= MOST_LINES) {
       err.println("outlink: " + line);
     } else if (count == MOST_LINES + 1) {
-      err.println("outlink: more lines like this one are left out");
+      err.println("outlink: further lines of this kind are not shown");
     }
   }
 
-  /** Counts how a document ended, and its links. */
+  /** Counts a document by its outcome, and its links. */
   void count(String outcome, int found, int foundLocal) {
     documents++;
     outcomes.merge(outcome, 1L, Long::sum);
@@ -59,11 +61,11 @@ final class ExtractReport {
     return unreadable == 0;
   }
 
-  /** Says that references to files were left out, if any were. */
+  /** Reports how many references to files were not listed, if there were any. */
   void hint() {
     if (local > 0) {
       err.println(
-          "outlink: links to file: URLs that are left out: "
+          "outlink: links to file: URLs are not listed: "
               + Numbers.grouped(local)
               + "; give --base URL, the document's address on the web, or --schemes all");
     }

@@ -87,7 +87,8 @@ final class Extraction implements DocumentConsumer, OrderedLinkFinding.Next, Aut
     int count = found.links().size();
     report.count(label(found), count, found.local());
     if (document.cut()) {
-      report.note(SafeText.of(document.source()) + ": is cut at --max-body; the rest is left out");
+      report.note(
+          SafeText.of(document.source()) + ": is larger than --max-body; the rest is discarded");
     }
     if (!found.complete()) {
       report.note(SafeText.of(document.source()) + ": has more links than are listed");

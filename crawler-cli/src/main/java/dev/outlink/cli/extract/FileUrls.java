@@ -11,7 +11,7 @@ final class FileUrls {
 
   private static final String HEX = "0123456789ABCDEF";
 
-  /** Means something to the URL parser where it stands in a path. */
+  /** Characters with a meaning for the URL parser in a path. */
   private static final String SPECIAL = "%?#\\";
 
   private FileUrls() {}
@@ -49,7 +49,7 @@ final class FileUrls {
     return path.toString();
   }
 
-  /** The URL, or null where there is none. */
+  /** The URL, or null if the result is not one. */
   static @Nullable CrawlUrl orNull(UrlResult result) {
     return result instanceof CrawlUrl url ? url : null;
   }

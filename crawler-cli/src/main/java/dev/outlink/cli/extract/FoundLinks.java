@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * The links of a document.
  *
- * @param document where they were found
- * @param links those to be listed
- * @param local how many {@code file:} links were left out that {@code --base} would have made links
- *     of the web
- * @param complete false where the bounds of extraction left links out
- * @param tooLong how many links were left out for their length
+ * @param document the document
+ * @param links the links to list
+ * @param local how many {@code file:} links are not listed that would be links of the web with
+ *     {@code --base}
+ * @param complete false if a limit of the extraction was reached, so that links are missing
+ * @param tooLong how many links are not listed because they are too long
  */
 record FoundLinks(
     Document document, List<Outlink> links, int local, boolean complete, int tooLong) {}

@@ -16,7 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of {@code outlink extract}, understood: files, what is in folders, standard input.
+ * The inputs that the arguments of {@code outlink extract} name: files, files in folders, standard
+ * input.
  */
 final class InputList {
 
@@ -60,27 +61,27 @@ final class InputList {
     return list;
   }
 
-  /** What is to be read, in order: that of the arguments, and of names within folders. */
+  /** The inputs in the order of the arguments; files in folders are sorted by name. */
   List<ExtractInput> inputs() {
     return inputs;
   }
 
-  /** What is wrong with the command line; then nothing is to be read. */
+  /** Errors in the command line; if there are any, nothing is read. */
   List<String> mistakes() {
     return mistakes;
   }
 
-  /** Arguments that are not there; then nothing is to be read. */
+  /** Arguments that do not exist or cannot be read; if there are any, nothing is read. */
   List<String> missing() {
     return missing;
   }
 
-  /** What cannot be read within folders. */
+  /** Files and folders within folders that cannot be read. */
   List<String> unreadable() {
     return unreadable;
   }
 
-  /** What a person should know. */
+  /** Messages for the user. */
   List<String> notes() {
     return notes;
   }
@@ -109,7 +110,7 @@ final class InputList {
       int before = inputs.size();
       addFolder(file, file);
       if (inputs.size() == before && unreadable.isEmpty()) {
-        notes.add(name + ": there are no documents in it (" + InputType.ENDINGS + ")");
+        notes.add(name + ": contains no documents (" + InputType.ENDINGS + ")");
       }
     } else {
       addFile(name, file);
@@ -137,7 +138,7 @@ final class InputList {
     }
     boolean warc = contentType.startsWith(InputType.WARC.contentType());
     if (warc && base != null) {
-      mistakes.add("--base: the records of " + name + " have URLs of their own");
+      mistakes.add("--base: the records of " + name + " have their own URLs");
     }
     if (base == null) {
       addNamed(name, file, contentType, own);
@@ -148,7 +149,7 @@ final class InputList {
     }
   }
 
-  /** Several files are where they would be in the current folder, were it found at the base. */
+  /** The URL of each of several files is its path from the current folder, below the base. */
   private void addBelow(CrawlUrl base, String name, Path file, String contentType) {
     Path path = file.normalize();
     if (path.isAbsolute() || path.startsWith("..")) {
@@ -168,7 +169,7 @@ final class InputList {
           name
               + ": "
               + SafeText.of(contentType)
-              + " is read only for more kinds of links; add "
+              + " is not read for the kinds of links in --links; add "
               + (DocumentType.of(contentType) == DocumentType.TEXT
                   ? "its kind to --links: --links a,area,text"
                   : "one of its kinds to --links, such as sitemap, feed, svg or a"));

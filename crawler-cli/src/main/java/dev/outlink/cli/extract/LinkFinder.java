@@ -17,7 +17,7 @@ final class LinkFinder {
 
   private final LinkExtractor extractor;
 
-  /** Finds {@code file:} links too, so that it can be told how many were left out. */
+  /** Finds {@code file:} links too, so that they can be counted. */
   private final LinkExtractor withFiles;
 
   private final boolean leavesFilesOut;

@@ -10,21 +10,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Finds the links of documents on several threads and hands them on in the documents' order.
- * Confined to one thread, but for the finding.
+ * Finds the links of documents on several threads and passes them on in the order of the documents.
+ * Its methods are called on one thread only.
  *
  * <p>Memory: a few documents for each thread, one of which is parsed; of large ones fewer, so that
  * all fit into the heap.
  */
 final class OrderedLinkFinding implements AutoCloseable {
 
-  /** What a document's bytes may become while its links are found: text, tree and links. */
+  /** The memory for a document while its links are found (text, tree, links), per byte of it. */
   private static final int GROWTH = 80;
 
   /** Documents that are read ahead, for each thread. */
   private static final int AHEAD = 4;
 
-  /** Takes what was found. */
+  /** Receives the results. */
   interface Next {
     void take(FoundLinks found) throws IOException, InterruptedException;
 
@@ -43,7 +43,7 @@ final class OrderedLinkFinding implements AutoCloseable {
   private long size;
 
   /**
-   * Nothing runs yet.
+   * Starts without documents.
    *
    * @param heap bytes that may be used
    */
@@ -63,7 +63,7 @@ final class OrderedLinkFinding implements AutoCloseable {
             });
   }
 
-  /** Takes a document; waits while there are too many. */
+  /** Adds a document; waits while there are too many. */
   void add(Document document) throws IOException, InterruptedException {
     while (!running.isEmpty() && (running.size() >= window || size + document.size() > most)) {
       handOnFirst();
@@ -72,7 +72,7 @@ final class OrderedLinkFinding implements AutoCloseable {
     running.add(new Running(document, executor.submit(() -> finder.find(document))));
   }
 
-  /** Waits for all. */
+  /** Waits until all documents are done. */
   void finish() throws IOException, InterruptedException {
     while (!running.isEmpty()) {
       handOnFirst();

@@ -6,12 +6,12 @@ import dev.outlink.scope.ScopeKind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a shell may offer for the values of options. */
+/** The values that a shell offers for options. */
 public final class CompletionValues {
 
   private CompletionValues() {}
 
-  /** The values that an option has, or the usual ones; empty where there is no telling. */
+  /** All values of an option, or the most common ones; empty if they are not known. */
   public static List<String> of(Option option) {
     return switch (option.key()) {
       case "links", "follow" -> kinds();

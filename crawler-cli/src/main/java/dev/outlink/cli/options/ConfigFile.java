@@ -16,11 +16,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A properties file (UTF-8) whose keys are the long options' names; what may be repeated is {@code
- * header}, {@code header.2} and so on.
+ * A properties file (UTF-8) whose keys are the long names of options; repeatable options are
+ * written {@code header}, {@code header.2} and so on.
  *
  * @param entries in the file's order
- * @param problems what is wrong with the file itself or its keys, a line each
+ * @param problems one line for each error in the file or its keys
  */
 record ConfigFile(List<Entry> entries, List<String> problems) {
 
@@ -29,7 +29,7 @@ record ConfigFile(List<Entry> entries, List<String> problems) {
   /**
    * One setting.
    *
-   * @param key an option's
+   * @param key the key of an option
    * @param value its text
    * @param where file and line, for messages
    */
@@ -72,7 +72,7 @@ record ConfigFile(List<Entry> entries, List<String> problems) {
     }
   }
 
-  /** Reads one line of the file as {@link Properties} does, which alone loses the line's number. */
+  /** Lets {@link Properties} read one line, because it reports no line numbers for a whole file. */
   private void add(String where, String line, Set<String> keys) {
     Properties one = new Properties();
     try {
@@ -84,9 +84,9 @@ record ConfigFile(List<Entry> entries, List<String> problems) {
     for (String key : one.stringPropertyNames()) {
       Option option = option(key);
       if (option == null) {
-        problems.add(where + ": " + SafeText.of(key) + ": there is no such option" + hint(key));
+        problems.add(where + ": " + SafeText.of(key) + ": no such option" + hint(key));
       } else if (!keys.add(key)) {
-        problems.add(where + ": " + SafeText.of(key) + ": is set a second time");
+        problems.add(where + ": " + SafeText.of(key) + ": is set twice");
       } else {
         entries.add(new Entry(option.key(), one.getProperty(key), where));
       }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the options of {@code outlink crawl} come to: those of the command line, or else of the file
- * of {@code --config}. Confined to one thread.
+ * Makes the settings of {@code outlink crawl} from the options of the command line, and from the
+ * file of {@code --config} for all others. Confined to one thread.
  */
 public final class CrawlOptions {
 
@@ -19,7 +19,7 @@ public final class CrawlOptions {
   private final Map<String, String> origins = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
 
-  /** Reads all options that were given, and what the environment says of proxies. */
+  /** Reads all given options, and the proxies of the environment. */
   CrawlOptions(ParsedArguments given, Map<String, String> environment) {
     draft = new CrawlSettingsBuilder(environment);
     List<ConfigFile.Entry> entries = entries(given);
@@ -43,7 +43,7 @@ public final class CrawlOptions {
   /**
    * The settings of a crawl.
    *
-   * @throws UsageException if anything is wrong with them; it says all that is
+   * @throws UsageException if any option is wrong; it names all errors
    */
   public static CrawlSettings settings(ParsedArguments given, Map<String, String> environment)
       throws UsageException {
@@ -55,7 +55,7 @@ public final class CrawlOptions {
     return options.build(problems);
   }
 
-  /** The scheme of inputs that have none; empty where they are no URLs. */
+  /** The scheme to add to inputs that have none; empty if such inputs are not URLs. */
   String defaultScheme() {
     return draft.defaultScheme();
   }
@@ -63,8 +63,8 @@ public final class CrawlOptions {
   /**
    * The settings.
    *
-   * @param others what else is wrong with the command line, to be said first
-   * @throws UsageException if anything is wrong; it says all that is
+   * @param others other errors of the command line, which are reported first
+   * @throws UsageException if any option is wrong; it names all errors
    */
   CrawlSettings build(List<String> others) throws UsageException {
     List<String> all = new ArrayList<>(others);

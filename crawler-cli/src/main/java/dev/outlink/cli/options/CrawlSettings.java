@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the options of {@code outlink crawl} come to.
+ * The settings of {@code outlink crawl}.
  *
  * @param crawl how to crawl
  * @param output file for link rows, or null for standard output
  * @param pages file for page records, or null for none
- * @param defaultScheme scheme of inputs that are bare domains; empty for none
- * @param rows what link rows look like; its header counts for page records too
+ * @param defaultScheme scheme to add to inputs that are bare domains; empty for none
+ * @param rows the format of link rows; its header setting applies to page records too
  * @param verbosity 0 for warnings, 1 for information, 2 for debugging
- * @param quiet neither summary nor progress
- * @param progress whether progress is wanted
+ * @param quiet whether summary and progress are not shown
+ * @param progress whether progress is shown
  * @param colour when standard error is coloured
  */
 public record CrawlSettings(

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Settings in the making. Confined to one thread. */
+/** Collects the values of the options of {@code outlink crawl}. Confined to one thread. */
 public final class CrawlSettingsBuilder {
 
   static final String USER_AGENT = FetchConfig.DEFAULT_USER_AGENT;
@@ -36,18 +36,18 @@ public final class CrawlSettingsBuilder {
   private ColourMode colour = ColourMode.AUTO;
 
   /**
-   * The defaults.
+   * Starts with the defaults.
    *
-   * @param environment the environment variables, which count where no option says otherwise
+   * @param environment the environment variables, which apply if no option overrides them
    */
   public CrawlSettingsBuilder(Map<String, String> environment) {
     this.network = new NetworkSettingsBuilder(environment);
   }
 
   /**
-   * Takes the value of an option of {@link Option#ALL}.
+   * Sets the value of an option of {@link Option#ALL}.
    *
-   * @throws BadValue if the text cannot be read as such a value; the option keeps its default
+   * @throws BadValue if the text is not a valid value; the option keeps its default
    */
   public void set(String key, String value) throws InvalidValueException {
     switch (key) {
@@ -96,17 +96,17 @@ public final class CrawlSettingsBuilder {
     }
   }
 
-  /** The scheme of inputs that have none; empty where they are no URLs. */
+  /** The scheme to add to inputs that have none; empty if such inputs are not URLs. */
   String defaultScheme() {
     return defaultScheme;
   }
 
-  /** What is wrong with the environment, a line each, once all options are set. */
+  /** One line for each error in the environment; call it after all options are set. */
   List<String> problems() {
     return network.problems();
   }
 
-  /** Whether there is something to crawl without an input. */
+  /** Whether a crawl has something to do without an input. */
   boolean needsNoInput() {
     return scope.sitemapIsNamed();
   }
@@ -131,7 +131,9 @@ public final class CrawlSettingsBuilder {
         colour);
   }
 
-  /** The value, if the configuration takes it: asked one by one, to say which one is wrong. */
+  /**
+   * Returns the value if it is valid. Each value is checked separately, so that an error names it.
+   */
   private static String checked(
       String value, BiFunction<CrawlConfig.Builder, String, CrawlConfig.Builder> setting)
       throws InvalidValueException {
@@ -159,7 +161,7 @@ public final class CrawlSettingsBuilder {
     for (String ending : FORMATS_TO_COME) {
       if (lower.endsWith(ending)) {
         throw new InvalidValueException(
-            "only TSV is written yet, not "
+            "only TSV can be written so far, not "
                 + ending
                 + "; choose a name with another ending, such as .tsv");
       }

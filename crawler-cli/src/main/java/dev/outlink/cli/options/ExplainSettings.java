@@ -18,17 +18,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the options of {@code outlink explain} come to.
+ * The settings of {@code outlink explain}.
  *
- * @param crawl how the crawl would be
- * @param url what is explained
- * @param from the page that has a link to it, or null where it is an input
- * @param verbosity as that of a crawl
+ * @param crawl the configuration of the crawl
+ * @param url the URL to explain
+ * @param from the page with a link to it, or null if the URL is an input
+ * @param verbosity as for a crawl
  */
 public record ExplainSettings(
     CrawlConfig crawl, CrawlUrl url, @Nullable CrawlUrl from, int verbosity) {
 
-  /** Options of a crawl that decide nothing about a single URL. */
+  /** Options of a crawl that do not affect the decision about a single URL. */
   public static final Set<String> IGNORED =
       Set.of(
           "output",
@@ -63,26 +63,23 @@ public record ExplainSettings(
           "no-progress",
           "color");
 
-  /** Options that are about links, and decide nothing about an input. */
+  /** Options that affect links, but not inputs. */
   private static final Set<String> OF_LINKS =
       Set.of(
           "depth", "scope", "include", "exclude", "max-url-length", "max-segments", "max-repeats");
 
   /**
-   * The options that were given. A configuration file is that of a crawl, and may have others.
+   * Reads the given options. A configuration file is that of a crawl, so it may contain any option.
    *
-   * @throws UsageException if anything is wrong with them; it says all that is
+   * @throws UsageException if any option is wrong; it names all errors
    */
   public static ExplainSettings of(ParsedArguments given, Map<String, String> environment)
       throws UsageException {
     List<String> problems = new ArrayList<>(given.problems());
-    refuse(given, IGNORED, "has no say about a single URL; leave it out", problems);
+    refuse(given, IGNORED, "not applicable to a single URL; leave it out", problems);
     if (given.values(Option.FROM).isEmpty()) {
       refuse(
-          given,
-          OF_LINKS,
-          "is about links; name the page that has the link with --from PAGE",
-          problems);
+          given, OF_LINKS, "for links only; name the page of the link with --from PAGE", problems);
     }
     CrawlOptions options = new CrawlOptions(given, environment);
     String scheme = options.defaultScheme();
@@ -94,7 +91,7 @@ public record ExplainSettings(
     if (given.inputs().isEmpty()) {
       problems.add("URL: none is given");
     } else if (given.inputs().size() > 1) {
-      problems.add("URL: only one is explained at a time");
+      problems.add("URL: give only one URL");
     } else {
       String text = given.inputs().get(0);
       url = url(from == null ? input(text, scheme) : from.resolve(text), "URL", problems);
@@ -104,7 +101,7 @@ public record ExplainSettings(
         settings.crawl(), Objects.requireNonNull(url), from, settings.verbosity());
   }
 
-  /** What an input is, where it may be a bare domain. */
+  /** The URL of an input, which may be a bare domain. */
   private static UrlResult input(String text, String defaultScheme) {
     if (!defaultScheme.isEmpty()) {
       Seeds seeds = Seeds.of(List.of(text)).withDefaultScheme(defaultScheme);
@@ -113,13 +110,13 @@ public record ExplainSettings(
           return seed.url();
         }
       } catch (IOException e) {
-        throw new UncheckedIOException(e); // which nothing but a file or stream can have
+        throw new UncheckedIOException(e); // cannot happen: only files and streams fail
       }
     }
     return CrawlUrl.parse(text);
   }
 
-  /** An option that changes nothing would be believed to have said yes. */
+  /** Refuses options without effect, so that nobody takes the answer for theirs. */
   private static void refuse(
       ParsedArguments given, Set<String> refused, String why, List<String> problems) {
     List<String> names = new ArrayList<>();
@@ -136,7 +133,7 @@ public record ExplainSettings(
   private static @Nullable CrawlUrl url(UrlResult result, String name, List<String> problems) {
     if (result instanceof InvalidUrl invalid) {
       String reason = SafeText.of(invalid.reason());
-      problems.add(name + ": '" + SafeText.of(invalid.input()) + "' is no URL: " + reason);
+      problems.add(name + ": '" + SafeText.of(invalid.input()) + "' is not a URL: " + reason);
       return null;
     }
     return (CrawlUrl) result;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the options of {@code outlink extract} come to. Confined to one thread. */
+/** Makes the settings of {@code outlink extract} from its options. Confined to one thread. */
 public final class ExtractOptions {
 
   private static final long LARGEST_BODY = 1_000_000_000;
@@ -25,9 +25,9 @@ public final class ExtractOptions {
   private ExtractOptions() {}
 
   /**
-   * The settings that were given.
+   * The settings of an extraction.
    *
-   * @throws UsageException if anything is wrong with them; it says all that is
+   * @throws UsageException if any option is wrong; it names all errors
    */
   public static ExtractSettings settings(ParsedArguments given) throws UsageException {
     List<String> problems = new ArrayList<>(given.problems());

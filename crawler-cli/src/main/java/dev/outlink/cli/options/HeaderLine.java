@@ -3,8 +3,8 @@ package dev.outlink.cli.options;
 import dev.outlink.cli.text.SafeText;
 
 /**
- * A request header as the user writes it: {@code Name: value}. Whether such a header can be sent is
- * not known yet.
+ * A request header as the user writes it: {@code Name: value}. It is not checked yet whether such a
+ * header can be sent.
  */
 record HeaderLine(String name, String value) {
 

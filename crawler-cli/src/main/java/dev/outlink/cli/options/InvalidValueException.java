@@ -1,6 +1,6 @@
 package dev.outlink.cli.options;
 
-/** The text of an option's value cannot be read; the message says why and what would do. */
+/** The value of an option is not valid. The message says why, and what is valid. */
 public final class InvalidValueException extends Exception {
 
   private static final long serialVersionUID = 1L;

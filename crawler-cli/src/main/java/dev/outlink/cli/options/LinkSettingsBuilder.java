@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which links are listed and what is told of them, in the making: the options that commands share.
- * Confined to one thread.
+ * Collects the options for listing links, which several commands share: which links are listed, and
+ * with which columns. Confined to one thread.
  */
 final class LinkSettingsBuilder {
 
@@ -27,10 +27,10 @@ final class LinkSettingsBuilder {
   private List<LinkColumn> columns = LinkColumn.DEFAULT;
 
   /**
-   * Takes the value of an option.
+   * Sets the value of an option.
    *
-   * @return false where it is none of these options
-   * @throws BadValue if the text cannot be read as such a value; the option keeps its default
+   * @return false if it is not one of these options
+   * @throws BadValue if the text is not a valid value; the option keeps its default
    */
   boolean set(String key, String value) throws InvalidValueException {
     switch (key) {
@@ -59,7 +59,7 @@ final class LinkSettingsBuilder {
     return columns;
   }
 
-  /** The kinds of links in a list of their names. */
+  /** The kinds of links in a comma-separated list of their names. */
   static Set<LinkKind> kinds(String value) throws InvalidValueException {
     Set<LinkKind> kinds = EnumSet.noneOf(LinkKind.class);
     for (String name : names(value)) {
@@ -129,26 +129,26 @@ final class LinkSettingsBuilder {
         throw unknown(name, "column", known);
       }
       if (columns.contains(column)) {
-        throw new InvalidValueException("'" + name + "' is there twice");
+        throw new InvalidValueException("'" + name + "' is given twice");
       }
       columns.add(column);
     }
     return columns;
   }
 
-  /** What to say of a name that is none of those there are. */
+  /** The error for a name that is not among the known names. */
   static InvalidValueException unknown(String name, String what, List<String> known) {
     String near = ClosestName.of(name, known);
     return new InvalidValueException(
         "'"
             + SafeText.of(name)
-            + "' is no "
+            + "' is not a "
             + what
-            + (near == null ? "; there are: " : "; did you mean " + near + "? There are: ")
+            + (near == null ? "; choose from: " : "; did you mean " + near + "? Choose from: ")
             + String.join(", ", known));
   }
 
-  /** The names in a list with commas between them. */
+  /** The names in a comma-separated list. */
   static List<String> names(String value) throws InvalidValueException {
     List<String> names = new ArrayList<>();
     for (String name : value.split(",", -1)) {

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By which ways requests go, in the making: what the options say, or else the environment. Confined
- * to one thread.
+ * Collects the options for the network: proxies, addresses and certificates. The environment
+ * provides proxies if no option does. Confined to one thread.
  */
 public final class NetworkSettingsBuilder {
 
@@ -35,10 +35,10 @@ public final class NetworkSettingsBuilder {
   }
 
   /**
-   * Takes the value of an option.
+   * Sets the value of an option.
    *
-   * @return false where it is none of these options
-   * @throws BadValue if the text cannot be read as such a value; the option keeps its default
+   * @return false if it is not one of these options
+   * @throws BadValue if the text is not a valid value; the option keeps its default
    */
   boolean set(String key, String value) throws InvalidValueException {
     switch (key) {
@@ -64,7 +64,7 @@ public final class NetworkSettingsBuilder {
     return value;
   }
 
-  /** Asked one by one, to say which value is wrong. */
+  /** Each value is checked separately, so that an error names it. */
   private static void checked(NetworkConfig withIt) throws InvalidValueException {
     List<String> problems = withIt.problems();
     if (!problems.isEmpty()) {
@@ -73,7 +73,7 @@ public final class NetworkSettingsBuilder {
     }
   }
 
-  /** What is wrong with the variables that count, once all options are set. */
+  /** One line for each error in the variables that apply; call it after all options are set. */
   List<String> problems() {
     Set<String> problems = new LinkedHashSet<>();
     if (proxy == null && !except().contains(ALL_HOSTS)) {
@@ -85,7 +85,7 @@ public final class NetworkSettingsBuilder {
               "environment variable "
                   + (variable == null ? "" : variable.name())
                   + problem.substring(problem.indexOf(':'))
-                  + "; --noproxy '*' goes without proxies");
+                  + "; use --noproxy '*' to use no proxy");
         }
       }
     }
@@ -96,7 +96,7 @@ public final class NetworkSettingsBuilder {
     return noProxy == null ? variables.except() : noProxy;
   }
 
-  /** Puts all that was set into a configuration, if there are no problems. */
+  /** Copies the values into a configuration, if there are no problems. */
   void applyTo(CrawlConfig.Builder crawl) {
     NetworkConfig network =
         NetworkConfig.DIRECT
@@ -120,9 +120,9 @@ public final class NetworkSettingsBuilder {
   }
 
   /**
-   * Reads the files that a network's options name, to tell at once what is wrong with them.
+   * Reads the files that a network's options name, so that errors are reported before a crawl.
    *
-   * @throws IOException with a line for each, which begins with the option
+   * @throws IOException with one line for each file with an error; each begins with the option
    */
   public static void checkFiles(NetworkConfig network) throws IOException {
     try {

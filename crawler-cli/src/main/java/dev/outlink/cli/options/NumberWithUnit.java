@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
  * A number and the unit after it, such as {@code 20s} or {@code 1.5 MB}.
  *
  * @param number not negative
- * @param unit in lower case; empty where there is none
+ * @param unit in lower case; empty if there is none
  */
 record NumberWithUnit(BigDecimal number, String unit) {
 
   private static final int MOST_CHARACTERS = 40;
 
-  /** Reads decimal digits with at most one point, and what follows; null where that fails. */
+  /**
+   * Parses a decimal number and the text after it; null if the text does not begin with a number.
+   */
   static @Nullable NumberWithUnit parse(String text) {
     String trimmed = text.strip();
     if (trimmed.length() > MOST_CHARACTERS) {

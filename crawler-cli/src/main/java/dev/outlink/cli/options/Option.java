@@ -7,35 +7,35 @@ import java.util.List;
  * One option of a command, for the command line, the configuration file and the help.
  *
  * @param key the long name without dashes, which is the key in a configuration file
- * @param shortName the short name without dash; empty where there is none
- * @param label what stands for the value; empty for a flag
- * @param fallback the value where none is given; empty for none
+ * @param shortName the short name without dash; empty if there is none
+ * @param label the placeholder of the value in the help; empty for a flag
+ * @param fallback the default; empty if there is none
  * @param repeatable whether it may be given several times
  * @param help what it does
  */
 public record Option(
     String key, String shortName, String label, String fallback, boolean repeatable, String help) {
 
-  /** The name of the option that no configuration file has: it names the file. */
+  /** The option that names the configuration file. The file itself cannot contain it. */
   public static final String CONFIG = "config";
 
   private static final Option OUTPUT =
       of("output", "o", "FILE", "-", "File for the link rows (TSV); - is standard output.");
   private static final Option NO_HEADER =
-      flag("no-header", "", "No header line in the output files.");
+      flag("no-header", "", "Write no header line to the output files.");
   private static final Option LINKS =
-      of("links", "", "KIND,...", "a,area", "Kinds of links that are listed, see below.");
+      of("links", "", "KIND,...", "a,area", "Kinds of links to list; see below.");
   private static final Option SCHEMES =
-      of("schemes", "", "SCHEME,...", "http,https", "Schemes of links that are listed, or all.");
+      of("schemes", "", "SCHEME,...", "http,https", "Schemes of links to list, or all.");
   private static final Option NO_FRAGMENTS =
-      flag("no-fragments", "", "Links without their fragments.");
+      flag("no-fragments", "", "List links without their fragments.");
   private static final Option EDGES =
       of(
           "edges",
           "",
           "WHICH",
           "distinct",
-          "Links of a page to one URL: the first (distinct), or all.");
+          "Links of a page to the same URL: list the first (distinct), or all.");
   private static final Option COLUMNS =
       of(
           "columns",
@@ -45,11 +45,11 @@ public record Option(
           "Columns of link rows in their order: source, link, kind, element, attribute, text, rel,"
               + " raw, position, occurrence, depth, status.");
   private static final Option MAX_BODY =
-      of("max-body", "", "SIZE", "8MB", "Largest body; the rest of a page is left out.");
+      of("max-body", "", "SIZE", "8MB", "Largest body; the rest of a larger page is discarded.");
 
   /**
-   * Options of crawl, in the order of the help. {@link CrawlSettingsBuilder#set} gives them their
-   * meaning.
+   * Options of crawl, in the order of the help. {@link CrawlSettingsBuilder#set} reads their
+   * values.
    */
   public static final List<Option> ALL =
       List.of(
@@ -66,54 +66,76 @@ public record Option(
               "",
               "SCHEME",
               "",
-              "Scheme of inputs without one, such as example.org: http or https."),
-          of("depth", "d", "N", "0", "How many links away from an input to crawl; 0: the inputs."),
-          of("scope", "", "WHICH", "host", "Which links are crawled, see below."),
-          repeatable("include", "REGEX", "Crawl only links in which one of these is found."),
-          repeatable("exclude", "REGEX", "Crawl no link in which one of these is found."),
-          of("follow", "", "KIND,...", "a,area", "Kinds of links that are crawled, see below."),
-          of("obey", "", "WISH,...", "", "Wishes of pages: nofollow, noindex, see below."),
+              "Scheme to add to inputs that have none, such as example.org: http or https."),
+          of(
+              "depth",
+              "d",
+              "N",
+              "0",
+              "Crawl pages up to N links away from an input; 0: only the inputs."),
+          of("scope", "", "WHICH", "host", "Links to crawl; see below."),
+          repeatable("include", "REGEX", "Crawl only links that match one of these."),
+          repeatable("exclude", "REGEX", "Crawl no link that matches one of these."),
+          of("follow", "", "KIND,...", "a,area", "Kinds of links to crawl; see below."),
+          of(
+              "obey",
+              "",
+              "WISH,...",
+              "",
+              "Robots directives of pages to obey: nofollow, noindex; see below."),
           repeatable(
               "sitemap",
               "URL",
-              "Crawl the pages of a sitemap; auto: those of the sitemaps of the inputs' hosts."),
+              "Crawl the pages of a sitemap; auto: use the sitemaps of the inputs' hosts."),
           flag(
               "ignore-query-order",
               "",
-              "URLs that differ in the order of their query's parameters are one URL."),
+              "Treat URLs as the same if they differ only in the order of query parameters."),
           of(
               "ignore-params",
               "",
               "NAME,...",
               "",
-              "URLs that differ in these parameters are one URL, such as utm_*,gclid."),
-          of("max-pages", "", "N", "0", "URLs that are crawled; 0 for no limit."),
-          of("max-pages-per-host", "", "N", "0", "URLs of one host; 0 for no limit."),
-          of("max-time", "", "TIME", "", "Time for the whole crawl."),
-          of("max-url-length", "", "N", "2048", "Longest URL of a link that is crawled."),
-          of("max-segments", "", "N", "32", "Most segments of its path."),
-          of("max-repeats", "", "N", "4", "How often one segment may be in its path."),
-          of("max-variants", "", "N", "10000", "Links of a host that look alike, see below."),
-          flag("no-robots", "", "Do not ask for robots.txt."),
-          of("max-crawl-delay", "", "TIME", "30s", "Longest Crawl-delay of a robots.txt."),
-          of("concurrency", "c", "N", "256", "Requests in flight."),
-          of("host-concurrency", "", "N", "4", "Requests in flight to one host."),
+              "Treat URLs as the same if they differ only in these query parameters, such as"
+                  + " utm_*,gclid."),
+          of("max-pages", "", "N", "0", "Most URLs to crawl; 0 for no limit."),
+          of("max-pages-per-host", "", "N", "0", "Most URLs to crawl on one host; 0 for no limit."),
+          of("max-time", "", "TIME", "", "Longest time for the whole crawl."),
+          of("max-url-length", "", "N", "2048", "Longest URL of a link to crawl."),
+          of("max-segments", "", "N", "32", "Most segments in the path of such a URL."),
+          of("max-repeats", "", "N", "4", "Most times that one segment may occur in the path."),
+          of("max-variants", "", "N", "10000", "Most links of a host that look alike; see below."),
+          flag("no-robots", "", "Do not fetch robots.txt."),
+          of("max-crawl-delay", "", "TIME", "30s", "Longest Crawl-delay of robots.txt to obey."),
+          of("concurrency", "c", "N", "256", "Most requests in flight."),
+          of("host-concurrency", "", "N", "4", "Most requests in flight to one host."),
           of("host-delay", "", "TIME", "0", "Pause between two requests to one host."),
           of(
               "ip-concurrency",
               "",
               "N",
               "",
-              "Requests in flight to one IP address; 32, or 8 times those to one host."),
+              "Most requests in flight to one IP address. Default: 32, or 8 times"
+                  + " --host-concurrency if that is more."),
           of("ip-delay", "", "TIME", "0", "Pause between two requests to one IP address."),
-          flag("adaptive", "", "Ask a host less while it is slow to answer."),
-          of("retries", "", "N", "2", "Further attempts after a failure that may pass."),
-          of("max-retry-after", "", "TIME", "5m", "Longest pause that a busy host is given."),
-          of("max-host-failures", "", "N", "10", "Failures in a row that end a host; 0: never."),
+          flag("adaptive", "", "Send fewer requests to a host while it answers slowly."),
+          of("retries", "", "N", "2", "Most retries after a failure that may be temporary."),
+          of("max-retry-after", "", "TIME", "5m", "Longest pause after a busy host asks for one."),
+          of(
+              "max-host-failures",
+              "",
+              "N",
+              "10",
+              "Give up a host after N failures in a row; 0: never."),
           of("timeout", "", "TIME", "20s", "Time for a whole request, to its last byte."),
           of("connect-timeout", "", "TIME", "10s", "Time to connect."),
-          of("read-timeout", "", "TIME", "", "Longest silence of a server; as long as --timeout."),
-          of("max-redirects", "", "N", "10", "Redirects that are followed in a row."),
+          of(
+              "read-timeout",
+              "",
+              "TIME",
+              "",
+              "Longest time without data from a server. Default: the value of --timeout."),
+          of("max-redirects", "", "N", "10", "Most redirects to follow in a row."),
           MAX_BODY,
           of("user-agent", "A", "TEXT", CrawlSettingsBuilder.USER_AGENT, "User-Agent header."),
           of("contact", "", "TEXT", "", "URL or mail address, added to the User-Agent header."),
@@ -123,7 +145,7 @@ public record Option(
               "HEADER",
               "",
               true,
-              "One more request header, 'Name: value'; repeatable."),
+              "Additional request header, 'Name: value'. Repeatable."),
           of("cookie", "", "TEXT", "", "Cookie header."),
           of(
               "proxy",
@@ -131,47 +153,53 @@ public record Option(
               "URL",
               "",
               "Proxy, [http|https|socks5|socks5h]://[USER:PASSWORD@]HOST:PORT; '' for none."),
-          of("noproxy", "", "HOST,...", "", "Hosts that no proxy is asked for; * for all."),
-          repeatable("resolve", "HOST:PORT:ADDR,...", "Addresses of a host; * is every other one."),
-          of("cacert", "", "FILE", "", "Certificates (PEM) that are trusted, and no others."),
-          of("cert", "", "FILE", "", "Own certificate (PEM) for servers that ask for one."),
-          of("key", "", "FILE", "", "Key (PEM) of --cert, if it is not in that file."),
-          flag("http1", "", "No HTTP/2, also where the server has it."),
+          of("noproxy", "", "HOST,...", "", "Hosts to reach without a proxy; * for all."),
+          repeatable(
+              "resolve",
+              "HOST:PORT:ADDR,...",
+              "Addresses to use for a host instead of asking DNS; * for every other host."),
+          of("cacert", "", "FILE", "", "Trust only the certificates (PEM) in this file."),
+          of("cert", "", "FILE", "", "Client certificate (PEM) for servers that ask for one."),
+          of("key", "", "FILE", "", "Private key (PEM) of --cert, if it is in another file."),
+          flag("http1", "", "Use no HTTP/2, even if the server offers it."),
           flag("insecure", "k", "Accept every TLS certificate."),
           of("temp-dir", "", "DIR", "", "Folder for temporary files, which large crawls need."),
-          flag("verbose", "v", "Log every input that was no plain page; -vv logs most."),
-          flag("quiet", "q", "No summary and no progress."),
-          flag("no-progress", "", "No progress."),
+          flag("verbose", "v", "Log every input that was not a plain page; -vv logs more."),
+          flag("quiet", "q", "Show no summary and no progress."),
+          flag("no-progress", "", "Show no progress."),
           of("color", "", "WHEN", "auto", "Colour on the terminal: auto, always or never."));
 
-  /** The one option that explain has beside those of crawl. */
+  /** The only option of explain that crawl does not have. */
   static final Option FROM =
       of(
           "from",
           "",
           "PAGE",
           "",
-          "The URL is a link of this input; without it, the URL is an input itself.");
+          "Explain URL as a link on this input; without --from, URL itself is an input.");
 
   /** Options of explain, in the order of the help. */
   public static final List<Option> EXPLAIN = withFrom();
 
-  /**
-   * Options of extract, in the order of the help. {@link ExtractOptions} gives them their meaning.
-   */
+  /** Options of extract, in the order of the help. {@link ExtractOptions} reads their values. */
   public static final List<Option> EXTRACT =
       List.of(
           OUTPUT,
           NO_HEADER,
-          of("base", "", "URL", "", "The URL that the document, or the folder, was found at."),
-          of("type", "", "TYPE", "", "Content-Type of the documents; else as their names end."),
+          of("base", "", "URL", "", "The URL from which the document or the folder came."),
+          of(
+              "type",
+              "",
+              "TYPE",
+              "",
+              "Content-Type of the documents. Default: what their names end in."),
           MAX_BODY,
           LINKS,
           SCHEMES,
           NO_FRAGMENTS,
           EDGES,
           COLUMNS,
-          flag("quiet", "q", "No summary."));
+          flag("quiet", "q", "Show no summary."));
 
   public boolean isFlag() {
     return label.isEmpty();

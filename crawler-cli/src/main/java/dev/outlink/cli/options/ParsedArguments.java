@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The arguments of a command taken apart, not yet understood.
+ * The arguments of a command, split into options and inputs. The values are not checked yet.
  *
- * @param options the values of each option that is there, by its key and in their order; an empty
- *     text for each time that a flag is there
- * @param inputs the arguments that are no options
- * @param problems what was wrong with them, a line each
+ * @param options the values of each option that was given, by its key and in their order; a flag
+ *     has an empty text for each time that it was given
+ * @param inputs the arguments that are not options
+ * @param problems one line for each error in the command line
  */
 public record ParsedArguments(
     Map<String, List<String>> options, List<String> inputs, List<String> problems) {
@@ -20,13 +20,13 @@ public record ParsedArguments(
     this(new HashMap<>(), new ArrayList<>(), new ArrayList<>());
   }
 
-  /** The values of an option; empty where it is not there. */
+  /** The values of an option; empty if it was not given. */
   public List<String> values(String key) {
     List<String> values = options.get(key);
     return values == null ? List.of() : values;
   }
 
-  /** The values that count, as texts that a configuration file could have. */
+  /** The values that take effect, as a configuration file would contain them. */
   public List<String> values(Option option) {
     List<String> texts = values(option.key());
     if (texts.isEmpty()) {

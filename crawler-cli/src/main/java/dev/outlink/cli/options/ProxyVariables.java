@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The environment variables that name proxies, as curl reads them: in lower case, or else in upper
- * case; an empty one is none. {@code HTTP_PROXY} does not count: on a web server a client sets it,
- * by the header {@code Proxy}.
+ * The environment variables that name proxies, as curl reads them: first in lower case, then in
+ * upper case; an empty one is ignored. {@code HTTP_PROXY} is ignored: on a web server a client sets
+ * it, by the header {@code Proxy}.
  *
  * @param environment all variables
  */
@@ -25,7 +25,7 @@ record ProxyVariables(Map<String, String> environment) {
    */
   record Variable(String name, String proxy) {}
 
-  /** The one for URLs of a scheme, or null. */
+  /** The variable for URLs of a scheme, or null. */
   @Nullable Variable of(String scheme) {
     List<String> names = new ArrayList<>();
     names.add(scheme + "_proxy");
@@ -43,13 +43,13 @@ record ProxyVariables(Map<String, String> environment) {
     return null;
   }
 
-  /** The hosts that no proxy is asked for. */
+  /** The hosts that are reached without a proxy. */
   List<String> except() {
     String lower = value("no_proxy");
     return hosts(lower.isEmpty() ? value("NO_PROXY") : lower);
   }
 
-  /** The entries of a list with commas, blanks or both in between. */
+  /** The entries of a list that is separated by commas, blanks or both. */
   static List<String> hosts(String list) {
     List<String> hosts = new ArrayList<>();
     for (String each : list.split("[,\\s]+", -1)) {
@@ -64,7 +64,7 @@ record ProxyVariables(Map<String, String> environment) {
     return environment.getOrDefault(name, "").strip();
   }
 
-  /** Without a scheme it is http, without a port 1080, or 443 of https. */
+  /** Adds the default scheme (http) and port (443 for https, otherwise 1080). */
   private static String whole(String value) {
     int separator = value.indexOf(SEPARATOR);
     String scheme = separator < 0 ? "http" : value.substring(0, separator).toLowerCase(Locale.ROOT);

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is crawled, in the making: sitemaps beside the inputs, and which links are followed from
- * there. Confined to one thread.
+ * Collects the options for the scope of a crawl: additional sitemaps, and which links are followed.
+ * Confined to one thread.
  */
 final class ScopeSettingsBuilder {
 
@@ -31,10 +31,10 @@ final class ScopeSettingsBuilder {
   private boolean sitemapIsNamed;
 
   /**
-   * Takes the value of an option.
+   * Sets the value of an option.
    *
-   * @return false where it is none of these options
-   * @throws BadValue if the text cannot be read as such a value; the option keeps its default
+   * @return false if it is not one of these options
+   * @throws BadValue if the text is not a valid value; the option keeps its default
    */
   boolean set(String key, String value) throws InvalidValueException {
     switch (key) {
@@ -59,12 +59,12 @@ final class ScopeSettingsBuilder {
     return true;
   }
 
-  /** Whether there is something to crawl without an input: a sitemap, be its URL right or wrong. */
+  /** Whether a sitemap is named, by a valid or an invalid URL; then a crawl needs no input. */
   boolean sitemapIsNamed() {
     return sitemapIsNamed;
   }
 
-  /** Puts all that was set into a configuration. */
+  /** Copies the values into a configuration. */
   void applyTo(CrawlConfig.Builder crawl) {
     crawl
         .scope(scope.withInclude(include).withExclude(exclude))
@@ -111,7 +111,9 @@ final class ScopeSettingsBuilder {
     sitemaps.add(value);
   }
 
-  /** The value, if a configuration with it is right: asked one by one, to say which is wrong. */
+  /**
+   * Returns the value if it is valid. Each value is checked separately, so that an error names it.
+   */
   private static String fine(String value, ScopeConfig withIt) throws InvalidValueException {
     List<String> problems = withIt.problems();
     if (!problems.isEmpty()) {

@@ -2,7 +2,7 @@ package dev.outlink.cli.options;
 
 import java.util.List;
 
-/** The options are wrong; says all that is wrong with them. */
+/** The options are wrong. Contains all errors. */
 public final class UsageException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class UsageException extends Exception {
     this.problems = List.copyOf(problems);
   }
 
-  /** A line for each problem, which begins with the option's name. */
+  /** One line for each error; it begins with the name of the option. */
   public List<String> problems() {
     return problems;
   }

@@ -2,12 +2,12 @@ package dev.outlink.cli.text;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds the name that somebody meant: the one with the fewest letters changed. */
+/** Finds the name that a misspelt name is closest to. */
 public final class ClosestName {
 
   private ClosestName() {}
 
-  /** The nearest of the names, or null where none is near. */
+  /** The closest of the names, or null if none is close. */
   public static @Nullable String of(String wrong, Iterable<String> names) {
     String best = null;
     int least = Math.max(2, wrong.length() / 3) + 1;

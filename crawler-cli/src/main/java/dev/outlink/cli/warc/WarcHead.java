@@ -29,7 +29,7 @@ public record WarcHead(long length, Map<String, String> fields) {
    */
   static WarcHead of(List<String> lines) throws IOException {
     if (!VERSION.matcher(lines.get(0)).matches()) {
-      throw new IOException("no WARC record: it begins with '" + cut(lines.get(0)) + "'");
+      throw new IOException("not a WARC record: it begins with '" + cut(lines.get(0)) + "'");
     }
     Map<String, String> fields = new LinkedHashMap<>();
     String name = "";

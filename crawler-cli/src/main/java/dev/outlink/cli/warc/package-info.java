@@ -1,4 +1,4 @@
-/** The records of a WARC file (ISO 28500), packed or not. Knows nobody. */
+/** The records of a WARC file (ISO 28500), compressed or not. Uses no other package of Outlink. */
 @NullMarked
 package dev.outlink.cli.warc;
 

@@ -134,7 +134,8 @@ class SiteOptionsTest {
                 "--contact=(me)",
                 "http://a/"))
         .satisfiesExactlyInAnyOrder(
-            line -> assertThat(line).startsWith("--scope: 'hosts' is no scope; did you mean host?"),
+            line ->
+                assertThat(line).startsWith("--scope: 'hosts' is not a scope; did you mean host?"),
             line -> assertThat(line).startsWith("--include: 'a(b' : ").endsWith(" at 2"),
             line -> assertThat(line).startsWith("--exclude: '[z-a]' : ").contains(" at 2"),
             line -> assertThat(line).isEqualTo("--obey: 'robots' is neither nofollow nor noindex"),

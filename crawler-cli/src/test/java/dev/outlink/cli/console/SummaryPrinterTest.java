@@ -38,7 +38,7 @@ class SummaryPrinterTest {
               links                    12,345
               requests                 10,000
               body bytes               2.5 MB
-            What failed (and the first of each kind)
+            Failures (with the first of each kind)
                       800  http-error        404  http://a/x  (Not Found)
             Written
               links           links.tsv
@@ -58,7 +58,7 @@ class SummaryPrinterTest {
     assertThat(
             SummaryPrinter.text(
                 FakeCrawl.summary(2, Map.of(Outcome.BAD_URL, 2L), failure), null, null, false))
-        .contains("  --default-scheme https takes lines without a scheme for URLs\n");
+        .contains("  --default-scheme https reads lines without a scheme as URLs\n");
   }
 
   @Test
