@@ -80,7 +80,7 @@ public record Option(
           of(
               "obey",
               "",
-              "WISH,...",
+              "DIRECTIVE,...",
               "",
               "Robots directives of pages to obey: nofollow, noindex; see below."),
           repeatable(
@@ -106,7 +106,12 @@ public record Option(
           of("max-repeats", "", "N", "4", "Most times that one segment may occur in the path."),
           of("max-variants", "", "N", "10000", "Most links of a host that look alike; see below."),
           flag("no-robots", "", "Do not fetch robots.txt."),
-          of("max-crawl-delay", "", "TIME", "30s", "Longest Crawl-delay of robots.txt to obey."),
+          of(
+              "max-crawl-delay",
+              "",
+              "TIME",
+              "30s",
+              "Longest Crawl-delay of robots.txt; a longer one is shortened to it."),
           of("concurrency", "c", "N", "256", "Most requests in flight."),
           of("host-concurrency", "", "N", "4", "Most requests in flight to one host."),
           of("host-delay", "", "TIME", "0", "Pause between two requests to one host."),
@@ -120,7 +125,12 @@ public record Option(
           of("ip-delay", "", "TIME", "0", "Pause between two requests to one IP address."),
           flag("adaptive", "", "Send fewer requests to a host while it answers slowly."),
           of("retries", "", "N", "2", "Most retries after a failure that may be temporary."),
-          of("max-retry-after", "", "TIME", "5m", "Longest pause after a busy host asks for one."),
+          of(
+              "max-retry-after",
+              "",
+              "TIME",
+              "5m",
+              "Longest pause for a host that answers 429 or 503."),
           of(
               "max-host-failures",
               "",
