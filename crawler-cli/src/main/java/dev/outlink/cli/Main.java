@@ -1,10 +1,27 @@
 package dev.outlink.cli;
 
 import dev.outlink.Crawler;
+import dev.outlink.cli.arguments.CommandHint;
+import dev.outlink.cli.arguments.CommandOptions;
+import dev.outlink.cli.arguments.CommandSpecs;
+import dev.outlink.cli.arguments.CompletionScript;
+import dev.outlink.cli.arguments.FastArgumentParser;
+import dev.outlink.cli.commands.CrawlCommand;
+import dev.outlink.cli.commands.CrawlEngine;
+import dev.outlink.cli.commands.ExplainCommand;
+import dev.outlink.cli.console.ExitStatus;
+import dev.outlink.cli.console.LogSetup;
+import dev.outlink.cli.console.Terminal;
 import dev.outlink.cli.demo.DemoCommand;
 import dev.outlink.cli.demo.Warmup;
 import dev.outlink.cli.extract.ExtractCommand;
 import dev.outlink.cli.extract.ExtractSettings;
+import dev.outlink.cli.options.CrawlOptions;
+import dev.outlink.cli.options.CrawlSettings;
+import dev.outlink.cli.options.ExplainSettings;
+import dev.outlink.cli.options.ExtractOptions;
+import dev.outlink.cli.options.ParsedArguments;
+import dev.outlink.cli.options.UsageException;
 import dev.outlink.cli.output.ReaderGoneException;
 import dev.outlink.cli.text.SafeText;
 import java.io.ByteArrayOutputStream;
@@ -25,32 +42,32 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main {
 
   private final Terminal terminal;
-  private final Engine.Factory engines;
+  private final CrawlEngine.Factory engines;
 
-  Main(Terminal terminal, Engine.Factory engines) {
+  Main(Terminal terminal, CrawlEngine.Factory engines) {
     this.terminal = terminal;
     this.engines = engines;
   }
 
   /** Runs the command and ends the process. */
   public static void main(String[] args) {
-    // The parser's classes load while logging, arguments and network are made ready.
+    // Loads the crawler's classes while logging, arguments and network are prepared.
     Thread preloader = new Thread(Crawler::preload, "outlink-preload");
     preloader.setDaemon(true);
     preloader.start();
     LogSetup.install();
     boolean warmup =
-        args.length == 1 && args[0].equals("warmup"); // the launcher's own; not in the help
+        args.length == 1 && args[0].equals("warmup"); // for the launcher; not in the help
     Terminal terminal = Terminal.system();
-    System.setErr(terminal.err()); // what is logged makes room for the progress line, too
+    System.setErr(terminal.err()); // so that log lines do not break the progress line
     int status = warmup ? Warmup.run(Main::silently) : run(terminal, args);
     System.err.flush();
     System.exit(status);
   }
 
-  /** Runs the command and returns its exit status; all it has opened is closed then. */
+  /** Runs the command, closes everything that it has opened, and returns its exit status. */
   public static int run(Terminal terminal, String... args) {
-    return new Main(terminal, Engine::real).run(args);
+    return new Main(terminal, CrawlEngine::real).run(args);
   }
 
   private static int silently(String... args) {
@@ -68,11 +85,11 @@ public final class Main {
       return about.startsWith("-") ? run("--help") : run(about, "--help");
     }
     CommandOptions options = options(command);
-    Given plain = options == null ? null : PlainArguments.read(options, args, 1);
+    ParsedArguments plain = options == null ? null : FastArgumentParser.read(options, args, 1);
     return plain == null ? runWithPicocli(args) : run(command, plain);
   }
 
-  /** The options of a command that has any to speak of, or null. */
+  /** The options of a command, or null for commands without options of their own. */
   private static @Nullable CommandOptions options(String command) {
     return switch (command) {
       case "crawl" -> CommandOptions.CRAWL;
@@ -82,7 +99,7 @@ public final class Main {
     };
   }
 
-  private int run(String command, Given given) {
+  private int run(String command, ParsedArguments given) {
     return switch (command) {
       case "crawl" -> crawl(given);
       case "explain" -> explain(given);
@@ -91,7 +108,7 @@ public final class Main {
   }
 
   private int runWithPicocli(String... args) {
-    CommandLine root = new CommandLine(Commands.root());
+    CommandLine root = new CommandLine(CommandSpecs.root());
     root.setExpandAtFiles(false);
     root.setOverwrittenOptionsAllowed(true);
     ParseResult parsed;
@@ -125,8 +142,8 @@ public final class Main {
     };
   }
 
-  private int crawl(Given given) {
-    Settings settings;
+  private int crawl(ParsedArguments given) {
+    CrawlSettings settings;
     try {
       settings = CrawlOptions.settings(given, terminal.environment());
     } catch (UsageException e) {
@@ -135,16 +152,16 @@ public final class Main {
     return new CrawlCommand(terminal, engines).run(settings, given.inputs());
   }
 
-  private int explain(Given given) {
+  private int explain(ParsedArguments given) {
     try {
       return new ExplainCommand(terminal, engines, this::print)
-          .run(ExplainOptions.of(given, terminal.environment()));
+          .run(ExplainSettings.of(given, terminal.environment()));
     } catch (UsageException e) {
       return misused(e, "outlink explain");
     }
   }
 
-  private int extract(Given given) {
+  private int extract(ParsedArguments given) {
     ExtractSettings settings;
     try {
       settings = ExtractOptions.settings(given);
@@ -168,7 +185,7 @@ public final class Main {
     return status == ExitStatus.FINISHED ? printed : status;
   }
 
-  /** Writes to standard output, and returns the exit status that comes of it. */
+  /** Writes to standard output, and returns the exit status. */
   private int print(String text) {
     try {
       terminal.out().write(text.getBytes(StandardCharsets.UTF_8));
@@ -187,7 +204,7 @@ public final class Main {
   private int completion(ParseResult parsed, CommandLine root) {
     String shell = parsed.matchedPositionalValue(0, "");
     if (!shell.equals("bash") && !shell.equals("zsh")) {
-      terminal.complain("SHELL: is to be bash or zsh");
+      terminal.complain("SHELL: must be bash or zsh");
       return tryHelp("outlink completion");
     }
     return print(CompletionScript.of(root));

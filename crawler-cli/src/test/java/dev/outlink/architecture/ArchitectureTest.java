@@ -19,7 +19,6 @@ import java.net.URI;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -73,18 +72,6 @@ class ArchitectureTest {
         .noneMatch(name -> name.contains("architecture") || name.contains("testing"));
   }
 
-  /** What a reader takes in at one go. */
-  @Test
-  void packages_ofCore_haveAtMost22Files() {
-    Map<String, Long> files =
-        CLASSES.stream()
-            .filter(CORE)
-            .filter(JavaClass::isTopLevelClass)
-            .filter(type -> !type.getSimpleName().equals("package-info"))
-            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
-    assertThat(files).allSatisfy((name, count) -> assertThat(count).as(name).isLessThan(22));
-  }
-
   @Test
   void packages_ofOutlink_haveNoCycles() {
     slices().matching("dev.outlink.(*)..").should().beFreeOfCycles().check(CLASSES);
@@ -93,16 +80,37 @@ class ArchitectureTest {
   @Test
   void commandLine_packages_haveNoCycles() {
     slices().matching("dev.outlink.cli.(*)..").should().beFreeOfCycles().check(CLASSES);
-    noClasses()
+  }
+
+  /** Within the command line; what its packages know of core is said with the other stages. */
+  @Test
+  void arrows_withinTheCommandLine_pointOneWay() {
+    checkAll(
+        List.of(
+            knowsOnlyInCli("text"),
+            knowsOnlyInCli("output"),
+            knowsOnlyInCli("warc"),
+            knowsOnlyInCli("console", "output", "text"),
+            knowsOnlyInCli("extract", "console", "output", "text", "warc"),
+            knowsOnlyInCli("demo", "console", "text"),
+            knowsOnlyInCli("options", "console", "extract", "text"),
+            knowsOnlyInCli("arguments", "options", "text"),
+            knowsOnlyInCli("commands", "arguments", "console", "options", "output", "text")));
+    classes()
         .that()
-        .resideInAnyPackage(
-            "dev.outlink.cli.demo..",
-            "dev.outlink.cli.extract..",
-            "dev.outlink.cli.output..",
-            "dev.outlink.cli.text..")
+        .resideInAPackage("dev.outlink.cli..")
         .should()
-        .dependOnClassesThat()
-        .resideInAPackage("dev.outlink.cli")
+        .resideInAnyPackage(
+            ROOT + "cli",
+            ROOT + "cli.text",
+            ROOT + "cli.output",
+            ROOT + "cli.warc",
+            ROOT + "cli.console",
+            ROOT + "cli.extract",
+            ROOT + "cli.demo",
+            ROOT + "cli.options",
+            ROOT + "cli.arguments",
+            ROOT + "cli.commands")
         .check(CLASSES);
   }
 
@@ -269,7 +277,14 @@ class ArchitectureTest {
             outsideOf("org.jsoup..", "extract", "tree"),
             onlyIn("scope", "com.google.re2j.."),
             onlyIn("state", "org.rocksdb.."),
-            onlyIn("cli", "ch.qos.logback..", "picocli.."),
+            onlyIn("cli.console", "ch.qos.logback.."),
+            noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "cli", ROOT + "cli.arguments")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("picocli..")
+                .as("picocli is known where arguments are read only"),
             onlyIn("cli.extract", "org.netpreserve..")));
   }
 
@@ -348,6 +363,22 @@ class ArchitectureTest {
             resideInAPackage("dev.outlink..")
                 .and(DescribedPredicate.not(resideInAnyPackage(known))))
         .as(stage + " knows only " + List.of(others));
+  }
+
+  /** The same between the packages of the command line; the root, where all starts, is none. */
+  private static ArchRule knowsOnlyInCli(String room, String... others) {
+    String[] known =
+        Stream.concat(Stream.of(room), Stream.of(others))
+            .map(other -> ROOT + "cli." + other + "..")
+            .toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + "cli." + room + "..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.outlink.cli..")
+                .and(DescribedPredicate.not(resideInAnyPackage(known))))
+        .as("cli." + room + " knows only " + List.of(others) + " of the command line");
   }
 
   private static ArchRule onlyIn(String stage, String... vendors) {

@@ -2,43 +2,26 @@ package dev.outlink.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outlink.Crawl;
 import dev.outlink.CrawlConfig;
-import dev.outlink.admission.Admission;
-import dev.outlink.admission.FullFolderException;
+import dev.outlink.cli.console.Screen;
 import dev.outlink.fetch.NetworkConfig;
 import dev.outlink.link.LinkKind;
 import dev.outlink.link.LinkSelection;
-import dev.outlink.record.CrawlListener;
-import dev.outlink.record.CrawlSummary;
-import dev.outlink.record.CrawlSummary.Failures;
-import dev.outlink.record.Explanation;
-import dev.outlink.record.Outcome;
-import dev.outlink.rows.LinkColumn;
-import dev.outlink.rows.TsvOptions;
-import dev.outlink.seed.Seeds;
-import dev.outlink.sink.LinkSink;
-import dev.outlink.url.CrawlUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The options of a crawl: which settings they make, and which errors are reported. */
 class CommandLineTest {
-
-  private static final CrawlSummary ONE_PAGE = FakeCrawl.summary(1, Map.of(Outcome.PAGE, 1L));
 
   private final Path folder;
 
@@ -46,10 +29,8 @@ class CommandLineTest {
     this.folder = folder;
   }
 
-  private final Screen screen = new Screen();
-  private final FakeCrawl crawl = new FakeCrawl();
-  private final List<CrawlConfig> started = new ArrayList<>();
-  private int closed;
+  private final FakeOutlink outlink = new FakeOutlink();
+  private final Screen screen = outlink.screen;
 
   @Test
   void everyOption_reachesTheConfiguration() {
@@ -104,7 +85,7 @@ class CommandLineTest {
             "http://a/");
 
     assertThat(status).isZero();
-    CrawlConfig config = started.get(0);
+    CrawlConfig config = outlink.started.get(0);
     assertThat(config)
         .isEqualTo(
             CrawlConfig.builder()
@@ -135,7 +116,7 @@ class CommandLineTest {
                         true))
                 .build());
     assertThat(screen.err()).isEmpty();
-    assertThat(closed).isPositive();
+    assertThat(outlink.closed).isPositive();
   }
 
   @Test
@@ -158,7 +139,7 @@ class CommandLineTest {
             line ->
                 assertThat(line)
                     .startsWith(
-                        "outlink: --links: 'imgs' is no kind of links; did you mean img? There are:"
+                        "outlink: --links: 'imgs' is not a kind of links; did you mean img? Choose from:"
                             + " a, area, link,")
                     .endsWith(", text, all"),
             line -> assertThat(line).startsWith("outlink: --schemes: 'http:' is not a scheme;"),
@@ -170,7 +151,7 @@ class CommandLineTest {
                 assertThat(line)
                     .isEqualTo(
                         "outlink: " + file + ":1: edges: 'some' is neither distinct nor all"),
-            line -> assertThat(line).isEqualTo("outlink: --columns: 'source' is there twice"),
+            line -> assertThat(line).isEqualTo("outlink: --columns: 'source' is given twice"),
             line -> assertThat(line).startsWith("Try"));
   }
 
@@ -179,7 +160,7 @@ class CommandLineTest {
       strings = {
         "--links;'';a name is missing in ''",
         "--links;a,,b;a name is missing in 'a,,b'",
-        "--columns;foo;'foo' is no column; there are: source, link,",
+        "--columns;foo;'foo' is not a column; choose from: source, link,",
         "--schemes;1x;'1x' is not a scheme",
       })
   void linkOption_wrong_saysWhy(String arguments) {
@@ -191,13 +172,13 @@ class CommandLineTest {
   @Test
   void columnsWithoutProvenance_doNotPayForIt() {
     assertThat(crawl("--columns=source,kind,status", "http://a/")).isZero();
-    assertThat(started.get(0).links()).isEqualTo(LinkSelection.DEFAULT);
+    assertThat(outlink.started.get(0).links()).isEqualTo(LinkSelection.DEFAULT);
   }
 
   @Test
   void noOption_meansTheDefaults() {
     assertThat(crawl("http://a/")).isZero();
-    assertThat(started).containsExactly(CrawlConfig.builder().build());
+    assertThat(outlink.started).containsExactly(CrawlConfig.builder().build());
   }
 
   @Test
@@ -257,8 +238,8 @@ class CommandLineTest {
     assertThat(screen.err().lines())
         .containsExactly(
             "outlink: INPUT: none is given; name a URL, a file of URLs, or - for standard input",
-            "outlink: " + file + ":4: timout: there is no such option; did you mean timeout?",
-            "outlink: --pages: only TSV is written yet, not .csv; choose a name with another"
+            "outlink: " + file + ":4: timout: no such option; did you mean timeout?",
+            "outlink: --pages: only TSV can be written so far, not .csv; choose a name with another"
                 + " ending, such as .tsv",
             "outlink: "
                 + file
@@ -270,7 +251,7 @@ class CommandLineTest {
             "outlink: --concurrency: 0 is not between 1 and 100000",
             "outlink: " + file + ":3: max-redirects: 101 is not between 0 and 100",
             "Try 'outlink crawl --help'.");
-    assertThat(started).isEmpty();
+    assertThat(outlink.started).isEmpty();
   }
 
   @Test
@@ -293,7 +274,7 @@ class CommandLineTest {
   @ValueSource(strings = {"x.csv", "x.jsonl", "x.tsv.gz", "x.ZST"})
   void formatsToCome_areRefused(String name) {
     assertThat(crawl("-o", folder.resolve(name).toString(), "http://a/")).isEqualTo(2);
-    assertThat(screen.err()).startsWith("outlink: --output: only TSV is written yet");
+    assertThat(screen.err()).startsWith("outlink: --output: only TSV can be written so far");
   }
 
   @Test
@@ -303,9 +284,9 @@ class CommandLineTest {
             folder.resolve("c"), "concurrency=7\ntimeout=9s\nheader=A: 1\nheader.2=B: 2\n");
 
     assertThat(crawl("--config", file.toString(), "-c", "8", "http://a/")).isZero();
-    assertThat(started.get(0).politeness().concurrency()).isEqualTo(8);
-    assertThat(started.get(0).fetch().timeout()).isEqualTo(Duration.ofSeconds(9));
-    assertThat(started.get(0).fetch().headers())
+    assertThat(outlink.started.get(0).politeness().concurrency()).isEqualTo(8);
+    assertThat(outlink.started.get(0).fetch().timeout()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(outlink.started.get(0).fetch().headers())
         .extracting(Map.Entry::getKey)
         .containsExactly("A", "B");
   }
@@ -316,7 +297,7 @@ class CommandLineTest {
 
     assertThat(crawl("--config", file.toString(), "http://a/")).isEqualTo(2);
     assertThat(crawl("--config", folder.resolve("no").toString(), "http://a/")).isEqualTo(2);
-    assertThat(screen.err()).contains(":2: concurrency: is set a second time", "no: no such file");
+    assertThat(screen.err()).contains(":2: concurrency: is set twice", "no: no such file");
   }
 
   @Test
@@ -325,7 +306,7 @@ class CommandLineTest {
 
     assertThat(crawl("-o", output.toString(), "nofile.txt")).isEqualTo(6);
     assertThat(screen.err()).isEqualTo("outlink: nofile.txt: no such file\n");
-    assertThat(started).isEmpty();
+    assertThat(outlink.started).isEmpty();
     assertThat(output).hasContent("old");
   }
 
@@ -339,10 +320,10 @@ class CommandLineTest {
     assertThat(crawl("--temp-dir", "", "http://a/")).isEqualTo(2);
     assertThat(screen.err())
         .contains(
-            "outlink: " + file + ": is not a folder, and --temp-dir names it",
-            "outlink: " + missing + ": is not a folder, and --temp-dir names it",
+            "outlink: " + file + ": is not a folder (--temp-dir)",
+            "outlink: " + missing + ": is not a folder (--temp-dir)",
             "outlink: --temp-dir: the folder's name is empty");
-    assertThat(started).isEmpty();
+    assertThat(outlink.started).isEmpty();
   }
 
   @Test
@@ -350,330 +331,11 @@ class CommandLineTest {
     Path file = Files.writeString(folder.resolve("u"), "http://a/");
 
     assertThat(crawl("--pages", file.toString(), file.toString())).isEqualTo(6);
-    assertThat(screen.err()).contains("is an input and an output at once");
-    assertThat(started).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "CONNECT_REFUSED,0,4",
-    "HTTP_ERROR,404,0",
-    "INTERNAL_ERROR,0,1",
-    "BAD_ENCODING,200,0"
-  })
-  void exitStatus_whereAllFailed(Outcome outcome, int status, int expected) {
-    Failures failure = new Failures(outcome, status, 1, "http://a/", "");
-    crawl.completion.complete(FakeCrawl.summary(1, Map.of(outcome, 1L), failure));
-
-    assertThat(outlink("crawl", "http://a/")).isEqualTo(expected);
-  }
-
-  @Test
-  void exitStatus_budget_isFiveUnlessNothingWasFetched() {
-    crawl.completion.complete(FakeCrawl.ofSite(3, false, Map.of(Admission.MAX_PAGES, 7L)));
-
-    assertThat(outlink("crawl", "http://a/")).isEqualTo(5);
-    assertThat(screen.err()).startsWith("Stopped by a budget (--max-pages) after 2.0 s");
-  }
-
-  @Test
-  void exitStatus_trapsAndScope_areNoBudgetOfTheCrawl() {
-    crawl.completion.complete(
-        FakeCrawl.ofSite(
-            3, false, Map.of(Admission.OUT_OF_SCOPE, 7L, Admission.REPEATED_SEGMENTS, 1L)));
-
-    assertThat(outlink("crawl", "http://a/")).isZero();
-  }
-
-  @Test
-  void exitStatus_onlyRefusals_nothingFetched() {
-    crawl.completion.complete(FakeCrawl.summary(1, Map.of(Outcome.BAD_URL, 1L)));
-    assertThat(outlink("crawl", "http://a/")).isEqualTo(4);
-  }
-
-  @Test
-  void exitStatus_emptyInput_finished() {
-    crawl.completion.complete(FakeCrawl.summary(0, Map.of()));
-    assertThat(outlink("crawl", "-")).isZero();
-    assertThat(screen.err()).contains("There were no URLs");
-  }
-
-  @Test
-  void imbalance_isABug() {
-    CrawlSummary summary =
-        new CrawlSummary(
-            1,
-            0,
-            Map.of(Outcome.PAGE, 1L),
-            Map.of(),
-            0,
-            0,
-            1,
-            Duration.ofSeconds(1),
-            false,
-            false,
-            true,
-            List.of(),
-            List.of(),
-            List.of("1 inputs read, but 2 outcomes"));
-    crawl.completion.complete(summary);
-
-    assertThat(outlink("crawl", "-q", "http://a/")).isEqualTo(1);
-    assertThat(screen.err()).isEqualTo("outlink: internal error: 1 inputs read, but 2 outcomes\n");
-  }
-
-  @Test
-  void outputThatFails_isOneLine() {
-    crawl.completion.completeExceptionally(new IOException("standard output: broken pipe"));
-
-    assertThat(outlink("crawl", "http://a/")).isEqualTo(6);
-    assertThat(screen.err()).isEqualTo("outlink: standard output: broken pipe\n");
-    assertThat(closed).isPositive();
-  }
-
-  @Test
-  void anotherFailure_isABugWithItsTrace() {
-    crawl.completion.completeExceptionally(new IllegalStateException("oops"));
-
-    assertThat(outlink("crawl", "http://a/")).isEqualTo(1);
-    assertThat(screen.err()).contains("internal error", "IllegalStateException: oops", "\tat ");
-  }
-
-  @Test
-  void signal_decidesTheExitStatus() {
-    crawl.completion.complete(ONE_PAGE);
-    Interrupts interrupts = new Interrupts(crawl, screen.terminal, status -> {});
-    interrupts.signal(2);
-    Settings settings =
-        new Settings(
-            CrawlConfig.builder().build(),
-            null,
-            null,
-            "",
-            TsvOptions.DEFAULT,
-            0,
-            true,
-            false,
-            Colour.AUTO);
-
-    int status =
-        new CrawlCommand(screen.terminal, config -> engine()).finish(crawl, interrupts, settings);
-
-    assertThat(status).isEqualTo(130);
-  }
-
-  @Test
-  void help_namesEveryOption() {
-    assertThat(outlink("crawl", "--help")).isZero();
-    for (Option option : Option.ALL) {
-      assertThat(screen.out()).contains("--" + option.key());
-    }
-    for (LinkKind kind : LinkKind.values()) {
-      assertThat(screen.out()).containsPattern("[ \\n]" + kind.label() + ",");
-    }
-    for (LinkColumn column : LinkColumn.values()) {
-      assertThat(screen.out()).contains(column.label());
-    }
-    assertThat(screen.err()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"--help", "crawl --help", "explain --help", "extract --help", "demo -h", "help"})
-  void help_fitsEightyColumns(String arguments) {
-    assertThat(outlink(arguments.split(" "))).isZero();
-    assertThat(screen.out().lines()).allMatch(line -> line.length() <= 80);
-  }
-
-  @Test
-  void help_asACommand_isThatOfTheCommand() {
-    assertThat(outlink("explain", "--help")).isZero();
-    String all = screen.out();
-    assertThat(outlink("help", "explain")).isZero();
-    assertThat(screen.out()).isEqualTo(all + all);
-  }
-
-  @Test
-  void help_hasHeadings_eachOptionBelowOne() {
-    assertThat(outlink("crawl", "--help")).isZero();
-    assertThat(screen.out().lines().filter(line -> line.matches("[A-Z].*:")).toList())
-        .containsSubsequence(
-            "Output:",
-            "Links that are listed:",
-            "What is crawled:",
-            "Budgets:",
-            "Bounds against traps, for links:",
-            "Politeness:",
-            "Network:",
-            "General:");
-    String all = screen.out();
-    assertThat(all.indexOf("--scope")).isBetween(all.indexOf("What is"), all.indexOf("Budgets:"));
-    assertThat(all.indexOf("--proxy")).isBetween(all.indexOf("Network:"), all.indexOf("General:"));
-    assertThat(all.indexOf("--help")).isGreaterThan(all.indexOf("General:"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "crwal, 'crwal: no such command; did you mean crawl?'",
-    "Crawl, 'Crawl: no such command; did you mean crawl?'",
-    "extrct, 'extrct: no such command; did you mean extract?'",
-    "xyzzy, 'xyzzy: no such command'",
-    "urls.txt, 'urls.txt: no such command; did you mean outlink crawl urls.txt?'",
-    "a/list.tsv.gz, 'a/list.tsv.gz: no such command; did you mean outlink crawl a/list.tsv.gz?'",
-    "http://a/, 'http://a/: no such command; did you mean outlink crawl http://a/?'",
-    "a.org, 'a.org: no such command; did you mean outlink crawl https://a.org?'",
-    "p.html, 'p.html: no such command; did you mean outlink extract p.html?'",
-    "x.warc.gz, 'x.warc.gz: no such command; did you mean outlink extract x.warc.gz?'",
-    "-o, '-o: no such option; options come after the command, as in outlink crawl -o'",
-  })
-  void commandThatIsNone_isToldWhatMayBeMeant(String first, String line) {
-    assertThat(outlink(first, "-d", "2")).isEqualTo(2);
-    assertThat(screen.err()).isEqualTo("outlink: " + line + "\nTry 'outlink --help'.\n");
-  }
-
-  @Test
-  void fileWithoutEnding_isSeenToBeOne() throws IOException {
-    Path list = Files.writeString(folder.resolve("list"), "http://a/");
-
-    assertThat(outlink(list.toString())).isEqualTo(2);
-    assertThat(screen.err()).contains("did you mean outlink crawl " + list + "?");
-  }
-
-  @Test
-  void folderForTemporaryFilesThatIsFull_isNamed_withTheOptionThatMovesIt() {
-    crawl.completion.completeExceptionally(
-        new FullFolderException(
-            Path.of("/small"), "known URLs cannot be kept", new IOException("No space left")));
-
-    assertThat(crawl("http://a/")).isEqualTo(6);
-    assertThat(screen.err())
-        .isEqualTo(
-            """
-            outlink: the folder for temporary files is full: /small: known URLs cannot be kept
-            outlink: make room there, or name another folder with --temp-dir DIR
-            """);
-  }
-
-  @Test
-  void version_isPrinted() {
-    assertThat(outlink("--version")).isZero();
-    assertThat(screen.out()).startsWith("outlink ");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"--help", "crawl --help", "--version", "completion bash"})
-  void standardOutputThatFails_isAnOutputProblem(String arguments) {
-    Screen full = Screen.whoseOutputFails("No space left on device");
-
-    assertThat(Main.run(full.terminal, arguments.split(" "))).isEqualTo(6);
-    assertThat(full.err())
-        .isEqualTo("outlink: standard output cannot be written: No space left on device\n");
-  }
-
-  @Test
-  void readerThatIsGone_isToldNothing() {
-    Screen gone = Screen.whoseOutputFails("Broken pipe");
-
-    assertThat(Main.run(gone.terminal, "--help")).isEqualTo(141);
-    assertThat(gone.err()).isEmpty();
-  }
-
-  @Test
-  void commandThatIsMissing_isMisuse() {
-    assertThat(outlink()).isEqualTo(2);
-    assertThat(screen.err()).contains("Try 'outlink --help'.");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"bash", "zsh"})
-  void completion_printsAScript(String shell) {
-    assertThat(outlink("completion", shell)).isZero();
-    assertThat(screen.out()).contains("--host-concurrency", "complete -F");
-  }
-
-  @Test
-  void completion_offersWhatValuesThereAre() {
-    assertThat(outlink("completion", "bash")).isZero();
-    assertThat(screen.out())
-        .contains("\"page\" \"prefix\" \"host\" \"domain\" \"inputs\"")
-        .contains("\"auto\" \"always\" \"never\"")
-        .contains("\"distinct\" \"all\"")
-        .contains("\"nofollow\" \"noindex\"")
-        .contains("\"bash\" \"zsh\"")
-        .contains("compgen -f");
-    for (Option option : Option.ALL) {
-      for (String value : OptionValues.of(option)) {
-        assertThat(screen.out()).as(option.key()).contains("\"" + value + "\"");
-      }
-    }
-  }
-
-  @Test
-  void completion_knowsWhichOptionsHaveLists() {
-    assertThat(outlink("completion", "zsh")).isZero();
-    assertThat(screen.out())
-        .contains("--links|--schemes|--columns|--follow|--obey)", "head=\"${word%,*},\"");
-  }
-
-  /** What is offered is taken. */
-  @Test
-  void valuesThatAreOffered_areRight() throws BadValue {
-    for (Option option : Option.ALL) {
-      for (String value : OptionValues.of(option)) {
-        new Draft(Map.of()).set(option.key(), value);
-      }
-    }
-  }
-
-  @Test
-  void completion_ofAnotherShell_isMisuse() {
-    assertThat(outlink("completion", "fish")).isEqualTo(2);
-  }
-
-  @Test
-  void colour_respectsNoColorAndTerminal() {
-    assertThat(new Screen("", true, Map.of()).terminal.coloured(Colour.AUTO)).isTrue();
-    assertThat(new Screen("", true, Map.of("NO_COLOR", "1")).terminal.coloured(Colour.AUTO))
-        .isFalse();
-    assertThat(new Screen("", true, Map.of("TERM", "dumb")).terminal.coloured(Colour.AUTO))
-        .isFalse();
-    assertThat(screen.terminal.coloured(Colour.AUTO)).isFalse();
-    assertThat(screen.terminal.coloured(Colour.ALWAYS)).isTrue();
+    assertThat(screen.err()).contains("is both an input and an output");
+    assertThat(outlink.started).isEmpty();
   }
 
   private int crawl(String... arguments) {
-    crawl.completion.complete(ONE_PAGE);
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.add(0, "crawl");
-    return outlink(all.toArray(new String[0]));
-  }
-
-  private int outlink(String... arguments) {
-    return new Main(
-            screen.terminal,
-            config -> {
-              started.add(config);
-              return engine();
-            })
-        .run(arguments);
-  }
-
-  private Engine engine() {
-    return new Engine() {
-      @Override
-      public CompletableFuture<Explanation> explain(CrawlUrl url, @Nullable CrawlUrl from) {
-        return CompletableFuture.failedFuture(new UnsupportedOperationException());
-      }
-
-      @Override
-      public Crawl crawl(Seeds seeds, LinkSink sink, CrawlListener listener) {
-        return crawl;
-      }
-
-      @Override
-      public void close() {
-        closed++;
-      }
-    };
+    return outlink.crawl(arguments);
   }
 }

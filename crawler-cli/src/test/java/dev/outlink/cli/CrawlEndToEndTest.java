@@ -9,6 +9,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.outlink.cli.console.LogSetup;
+import dev.outlink.cli.console.Screen;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -111,7 +113,7 @@ class CrawlEndToEndTest {
         .hasSize(3)
         .anyMatch(row -> row.startsWith(site + "/page\tpage\t200\t"))
         .anyMatch(row -> row.startsWith(site + "/missing\thttp-error\t404\t"));
-    assertThat(screen.err()).contains(links.toString(), pages.toString(), "What failed");
+    assertThat(screen.err()).contains(links.toString(), pages.toString(), "Failures");
   }
 
   @Test

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlink.Crawl;
 import dev.outlink.CrawlConfig;
+import dev.outlink.cli.commands.CrawlEngine;
+import dev.outlink.cli.console.Screen;
+import dev.outlink.cli.options.ExplainSettings;
+import dev.outlink.cli.options.Option;
 import dev.outlink.record.CrawlListener;
 import dev.outlink.record.Explanation;
 import dev.outlink.record.Explanation.Line;
@@ -40,7 +44,7 @@ class ExplainCommandTest {
             """
             url                 http://u@example.org:81/b?c#d
             parsed              scheme http, host example.org, port 81, path /b, query c, fragment d\
-             (does not count)
+             (ignored)
             key                 the key
             scope               yes  in scope
             delay               yes  0 ms
@@ -89,9 +93,9 @@ class ExplainCommandTest {
         .satisfiesExactly(
             line ->
                 assertThat(line)
-                    .isEqualTo("outlink: --quiet: has no say about a single URL; leave it out"),
-            line -> assertThat(line).startsWith("outlink: --from: 'x' is no URL: "),
-            line -> assertThat(line).startsWith("outlink: URL: 'no url' is no URL: "),
+                    .isEqualTo("outlink: --quiet: not applicable to a single URL; leave it out"),
+            line -> assertThat(line).startsWith("outlink: --from: 'x' is not a URL: "),
+            line -> assertThat(line).startsWith("outlink: URL: 'no url' is not a URL: "),
             line -> assertThat(line).startsWith("outlink: --exclude: '(' : "),
             line -> assertThat(line).isEqualTo("Try 'outlink explain --help'."));
     assertThat(started).isEmpty();
@@ -106,7 +110,7 @@ class ExplainCommandTest {
     assertThat(status).isEqualTo(2);
     assertThat(screen.err())
         .startsWith(
-            "outlink: --output, --links, --max-pages, --concurrency: has no say about a single URL;"
+            "outlink: --output, --links, --max-pages, --concurrency: not applicable to a single URL;"
                 + " leave it out\nTry");
     assertThat(started).isEmpty();
   }
@@ -116,7 +120,7 @@ class ExplainCommandTest {
     assertThat(explain("--exclude=[.]pdf$", "-d2", "http://a/x.pdf")).isEqualTo(2);
     assertThat(screen.err())
         .startsWith(
-            "outlink: --depth, --exclude: is about links; name the page that has the link with"
+            "outlink: --depth, --exclude: for links only; name the page of the link with"
                 + " --from PAGE\nTry");
     assertThat(explain("--exclude=[.]pdf$", "-d2", "--from=http://a/", "http://a/x.pdf")).isZero();
   }
@@ -126,14 +130,14 @@ class ExplainCommandTest {
   void everyOptionOfACrawl_isRefusedOrAsked() {
     List<String> asked = new ArrayList<>();
     for (Option option : Option.ALL) {
-      if (!ExplainOptions.IGNORED.contains(option.key())) {
+      if (!ExplainSettings.IGNORED.contains(option.key())) {
         asked.add(option.key());
       }
     }
     assertThat(asked)
         .contains("scope", "exclude", "no-robots", "user-agent", "host-delay", "proxy")
         .doesNotContain("max-pages", "output", "color");
-    assertThat(Option.ALL).extracting(Option::key).containsAll(ExplainOptions.IGNORED);
+    assertThat(Option.ALL).extracting(Option::key).containsAll(ExplainSettings.IGNORED);
   }
 
   @Test
@@ -148,7 +152,7 @@ class ExplainCommandTest {
   void noUrlOrTwo_isMisuse() {
     assertThat(explain()).isEqualTo(2);
     assertThat(explain("http://a/", "http://b/")).isEqualTo(2);
-    assertThat(screen.err()).contains("URL: none is given", "URL: only one is explained at a time");
+    assertThat(screen.err()).contains("URL: none is given", "URL: give only one URL");
   }
 
   @Test
@@ -175,9 +179,9 @@ class ExplainCommandTest {
     return new Main(screen.terminal, this::engine).run(arguments);
   }
 
-  private Engine engine(CrawlConfig config) {
+  private CrawlEngine engine(CrawlConfig config) {
     started.add(config);
-    return new Engine() {
+    return new CrawlEngine() {
       @Override
       public Crawl crawl(Seeds seeds, LinkSink sink, CrawlListener listener) {
         throw new UnsupportedOperationException();

@@ -3,6 +3,8 @@ package dev.outlink.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.outlink.cli.console.Screen;
+import dev.outlink.cli.options.Option;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +58,7 @@ class ExtractEndToEndTest {
 
     assertThat(extract(file.toString())).isZero();
     assertThat(screen.out()).isEqualTo("source\tlink\n" + source + "\thttp://b.test/\n");
-    assertThat(screen.err()).contains("links to file: URLs that are left out: 1; give --base URL");
+    assertThat(screen.err()).contains("links to file: URLs are not listed: 1; give --base URL");
 
     screen = new Screen();
     assertThat(extract(file.toString(), "--schemes=all", "--no-header")).isZero();
@@ -65,7 +67,7 @@ class ExtractEndToEndTest {
             (source + "\tfile://" + folder + "/x.html\n")
                 + (source + "\thttp://b.test/\n")
                 + (source + "\tmailto:m\n"));
-    assertThat(screen.err()).doesNotContain("left out");
+    assertThat(screen.err()).doesNotContain("not listed");
   }
 
   @Test
@@ -189,7 +191,7 @@ class ExtractEndToEndTest {
         .isEqualTo(
             "outlink: "
                 + file
-                + ": text/plain is read only for more kinds of links; add its kind to --links:"
+                + ": text/plain is not read for the kinds of links in --links; add its kind to --links:"
                 + " --links a,area,text\n");
     screen = new Screen();
     Path drawing = write("d.svg", "<svg xmlns='http://www.w3.org/2000/svg'><a href='http://s/'/>");
@@ -203,7 +205,7 @@ class ExtractEndToEndTest {
 
     assertThat(extract(file.toString(), "--max-body=30B")).isZero();
     assertThat(screen.out()).endsWith("\thttp://b.test/1\n").doesNotContain("/2");
-    assertThat(screen.err()).contains("p.html: is cut at --max-body", "truncated");
+    assertThat(screen.err()).contains("p.html: is larger than --max-body", "truncated");
   }
 
   @Test
@@ -240,7 +242,7 @@ class ExtractEndToEndTest {
     Path empty = Files.createDirectory(folder.resolve("e"));
 
     assertThat(extract(empty.toString(), "-q")).isZero();
-    assertThat(screen.err()).startsWith("outlink: " + empty + ": there are no documents in it (");
+    assertThat(screen.err()).startsWith("outlink: " + empty + ": contains no documents (");
     assertThat(screen.out()).isEqualTo("source\tlink\n");
   }
 
@@ -249,7 +251,7 @@ class ExtractEndToEndTest {
     Path file = write("p.html", PAGE);
 
     assertThat(extract(folder.toString(), "-o", file.toString())).isEqualTo(6);
-    assertThat(screen.err()).contains("is an input and an output at once");
+    assertThat(screen.err()).contains("is both an input and an output");
     assertThat(file).hasContent(PAGE);
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlink.cli.console.Screen;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,7 +103,7 @@ class ExtractWarcFramingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'WARC-Target-URI: ', 'no WARC-Target-URI, so nobody knows whose links it has'",
+    "'WARC-Target-URI: ', 'no WARC-Target-URI, so the URL of its document is unknown'",
     "'WARC-Type: ', no WARC-Type",
   })
   void recordWithoutAField_isNamedWithItsOffset(String field, String reason) throws IOException {
@@ -132,7 +133,7 @@ class ExtractWarcFramingTest {
     "'Content-Length: ', 'Content-Length: -', 'its Content-Length is '",
     "'Content-Length: ', 'X: ', no Content-Length",
     "'WARC/1.1', 'WARC1.1', 'no WARC record begins here'",
-    "'WARC/1.1', 'WARC/x', 'no WARC record: it begins with '",
+    "'WARC/1.1', 'WARC/x', 'not a WARC record: it begins with '",
     "'HTTP/1.1 200 OK', 'HTTP/1.1 two OK', ''",
   })
   void damagedRecord_costsItself(String text, String damage, String reason) throws IOException {

@@ -3,6 +3,8 @@ package dev.outlink.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlink.cli.console.Screen;
+import dev.outlink.cli.console.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -265,7 +267,7 @@ class ExtractWarcTest {
             "source\tlink\nhttp://a.test/\thttp://a.test/b\nhttp://c.test/\thttp://c.test/d\n");
     assertThat(screen.err())
         .contains(
-            "outlink: http://a.test/: is cut at --max-body; the rest is left out\n",
+            "outlink: http://a.test/: is larger than --max-body; the rest is discarded\n",
             "truncated                   1\n");
   }
 
@@ -304,7 +306,7 @@ class ExtractWarcTest {
 
     assertThat(extract(file.toString(), "--base=http://b.test/")).isEqualTo(2);
     assertThat(screen.err())
-        .startsWith("outlink: --base: the records of " + file + " have URLs of their own\n");
+        .startsWith("outlink: --base: the records of " + file + " have their own URLs\n");
   }
 
   private static String noise() {

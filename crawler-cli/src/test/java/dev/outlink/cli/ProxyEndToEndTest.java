@@ -2,6 +2,8 @@ package dev.outlink.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlink.cli.console.ExitStatus;
+import dev.outlink.cli.console.Screen;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

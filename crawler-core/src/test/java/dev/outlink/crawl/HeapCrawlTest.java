@@ -1,15 +1,15 @@
 package dev.outlink.crawl;
 
-import dev.outlink.Crawl;
-import dev.outlink.record.CrawlSummary;
-import dev.outlink.Crawler;
-import dev.outlink.CrawlConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.outlink.record.Outcome;
+import dev.outlink.Crawl;
+import dev.outlink.CrawlConfig;
+import dev.outlink.Crawler;
 import dev.outlink.frontier.FullHeapException;
 import dev.outlink.frontier.OverflowProvider;
+import dev.outlink.record.CrawlSummary;
+import dev.outlink.record.Outcome;
 import dev.outlink.record.PageResult;
 import dev.outlink.scope.ScopeConfig;
 import dev.outlink.seed.Seeds;

@@ -1,6 +1,5 @@
 package dev.outlink.frontier;
 
-import dev.outlink.admission.Admission;
 import static dev.outlink.frontier.Crawling.link;
 import static dev.outlink.testing.Urls.url;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +8,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.common.collect.ImmutableList;
+import dev.outlink.admission.Admission;
 import dev.outlink.frontier.Overflow.Entry;
 import dev.outlink.url.CrawlUrl;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.outlink.cli.demo;
 
+import dev.outlink.cli.console.ExitStatus;
 import dev.outlink.cli.text.ShellWord;
 import dev.outlink.record.Outcome;
 import java.io.IOException;
@@ -32,25 +33,25 @@ public final class DemoCommand {
       Path folder = Path.of(dir);
       if (Files.exists(folder) && !Files.isDirectory(folder)) {
         err.println("outlink: " + folder + " is a file; the demo needs a folder");
-        return 6;
+        return ExitStatus.IO;
       }
       DemoCrawl crawl = DemoCrawl.run(folder);
       tell(crawl, command, out);
       if (crawl.problems().isEmpty()) {
-        return 0;
+        return ExitStatus.FINISHED;
       }
-      err.println("outlink: the crawl did not find what the site holds:");
+      err.println("outlink: the crawl did not find what the site contains:");
       crawl.problems().forEach(problem -> err.println("  " + problem));
-      return 1;
+      return ExitStatus.BUG;
     } catch (InvalidPathException invalid) {
       err.println("outlink: " + dir + ": " + invalid.getReason());
-      return 2;
+      return ExitStatus.USAGE;
     } catch (AccessDeniedException denied) {
       err.println("outlink: " + denied.getFile() + ": permission denied");
-      return 6;
+      return ExitStatus.IO;
     } catch (IOException failure) {
       err.println("outlink: " + failure);
-      return 6;
+      return ExitStatus.IO;
     }
   }
 
@@ -62,7 +63,7 @@ public final class DemoCommand {
     print(out, "");
     print(
         out,
-        "%d lines of input, %d requests, %d links, %d kB of pages, %.1f s. How the inputs ended:",
+        "%d lines of input, %d requests, %d links, %d kB of pages, %.1f s. Outcomes of the inputs:",
         summary.inputs(),
         summary.requests(),
         summary.links(),
@@ -74,22 +75,24 @@ public final class DemoCommand {
         print(out, "  %5d  %-16s %s", summary.count(outcome), outcome.label(), meaning(outcome));
       }
     }
-    sample(out, DemoCrawl.links(folder), "the links, one a row: the page, and where it points");
-    sample(out, DemoCrawl.pages(folder), "what became of each line of the input");
+    sample(out, DemoCrawl.links(folder), "the links, one per row: page and target");
+    sample(out, DemoCrawl.pages(folder), "the outcome of each line of the input");
     print(out, "");
     if (crawl.problems().isEmpty()) {
-      print(out, "Every page and every link of the site is there, and nothing else.");
+      print(
+          out, "Every page and every link of the site is in the files. They contain nothing else.");
     }
-    print(
-        out, "The list that was crawled is %s; its server is gone by now.", DemoCrawl.urls(folder));
+    print(out, "The list of URLs is %s; its server has stopped.", DemoCrawl.urls(folder));
     print(out, "");
     print(
-        out, "Next, over the network, pages of your own: URLs, or files with a URL on each line.");
+        out,
+        "Next, crawl your own pages over the network: give URLs, or files with one URL per line.");
     print(out, "");
     print(out, "  %s crawl https://example.com/ -o links.tsv", ShellWord.of(command));
     print(out, "");
     print(
-        out, "Or without it, the links of a page that was saved, here the first one of the site:");
+        out,
+        "Or extract the links of a saved page without the network, here the first page of the site:");
     print(out, "");
     print(
         out,
@@ -102,11 +105,11 @@ public final class DemoCommand {
     return switch (outcome) {
       case PAGE -> "an HTML page, and its links are listed";
       case NOT_HTML -> "an image";
-      case HTTP_ERROR -> "a page that is not there, and a server with a problem";
-      case REDIRECT_LIMIT -> "two addresses that point to each other for ever";
-      case CONNECT_REFUSED -> "a port where nobody listens";
-      case BAD_URL -> "a line that is no URL";
-      case DUPLICATE -> "an address that stood in the list before";
+      case HTTP_ERROR -> "a missing page, and a server error";
+      case REDIRECT_LIMIT -> "two URLs that redirect to each other";
+      case CONNECT_REFUSED -> "a port on which nothing listens";
+      case BAD_URL -> "a line that is not a URL";
+      case DUPLICATE -> "a URL that is in the list twice";
       default -> "not expected";
     };
   }

@@ -41,7 +41,7 @@ record DemoCrawl(Path folder, CrawlSummary summary, List<String> problems) {
     try (DemoSite site = DemoSite.open()) {
       String closed = "http://127.0.0.1:" + closedPort() + "/";
       Files.writeString(urls(folder), list(site, closed));
-      Files.write(page(folder), SitePage.LISTED.get(0).reply().get().body().read());
+      Files.write(page(folder), DemoPage.LISTED.get(0).reply().get().body().read());
       CrawlSummary summary = crawl(folder);
       return new DemoCrawl(folder, summary, problems(expected(site, closed), folder, summary));
     }
@@ -79,14 +79,14 @@ record DemoCrawl(Path folder, CrawlSummary summary, List<String> problems) {
 
   private static String list(DemoSite site, String closed) {
     StringBuilder text = new StringBuilder();
-    text.append("# The list of the demo: one URL a line; lines that begin with # are left out.\n");
-    text.append("# Its server has gone, so a second crawl finds nobody at home.\n\n");
-    for (SitePage page : SitePage.LISTED) {
+    text.append("# The list of the demo: one URL per line; lines that begin with # are ignored.\n");
+    text.append("# The server has stopped, so a second crawl cannot reach it.\n\n");
+    for (DemoPage page : DemoPage.LISTED) {
       text.append(site.url(page.path())).append('\n');
     }
     text.append(
-        "\n# The same URL again, a line that is no URL, and a port where nobody listens:\n");
-    text.append(site.url(SitePage.LISTED.get(0).path())).append('\n');
+        "\n# The same URL again, a line that is not a URL, and a port on which nothing listens:\n");
+    text.append(site.url(DemoPage.LISTED.get(0).path())).append('\n');
     text.append(NO_URL).append('\n');
     text.append(closed).append('\n');
     return text.toString();
@@ -94,10 +94,10 @@ record DemoCrawl(Path folder, CrawlSummary summary, List<String> problems) {
 
   private static List<String> expected(DemoSite site, String closed) {
     List<String> rows = new ArrayList<>();
-    for (SitePage page : SitePage.LISTED) {
+    for (DemoPage page : DemoPage.LISTED) {
       rows.add(row(site.url(page.path()), page.outcome(), page.links()));
     }
-    rows.add(row(site.url(SitePage.LISTED.get(0).path()), Outcome.DUPLICATE, 0));
+    rows.add(row(site.url(DemoPage.LISTED.get(0).path()), Outcome.DUPLICATE, 0));
     rows.add(row(NO_URL, Outcome.BAD_URL, 0));
     rows.add(row(closed, Outcome.CONNECT_REFUSED, 0));
     return rows;
@@ -113,7 +113,7 @@ record DemoCrawl(Path folder, CrawlSummary summary, List<String> problems) {
     List<String> problems = new ArrayList<>(summary.imbalance());
     difference(expected, found).forEach(row -> problems.add("expected, but missing: " + row));
     difference(found, expected).forEach(row -> problems.add("found, but not expected: " + row));
-    int links = SitePage.LISTED.stream().mapToInt(SitePage::links).sum();
+    int links = DemoPage.LISTED.stream().mapToInt(DemoPage::links).sum();
     int linkRows = rows(links(folder)).size();
     if (linkRows != links || summary.links() != links) {
       problems.add(

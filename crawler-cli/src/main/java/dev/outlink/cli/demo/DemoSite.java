@@ -23,9 +23,9 @@ final class DemoSite implements AutoCloseable {
   private static final int THREADS = 8;
   private static final int BACKLOG = 256;
 
-  private final ImmutableMap<String, SitePage> pages =
-      Stream.concat(SitePage.LISTED.stream(), SitePage.ON_THE_WAY.stream())
-          .collect(ImmutableMap.toImmutableMap(SitePage::path, page -> page));
+  private final ImmutableMap<String, DemoPage> pages =
+      Stream.concat(DemoPage.LISTED.stream(), DemoPage.ON_THE_WAY.stream())
+          .collect(ImmutableMap.toImmutableMap(DemoPage::path, page -> page));
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
           THREADS,
@@ -61,9 +61,9 @@ final class DemoSite implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) {
-    SitePage page = pages.get(exchange.getRequestURI().getPath());
+    DemoPage page = pages.get(exchange.getRequestURI().getPath());
     if (page == null) {
-      send(exchange, Reply.error(404));
+      send(exchange, DemoResponse.error(404));
     } else if (page.delay().isZero()) {
       send(exchange, page.reply().get());
     } else {
@@ -74,7 +74,7 @@ final class DemoSite implements AutoCloseable {
     }
   }
 
-  private static void send(HttpExchange exchange, Reply reply) {
+  private static void send(HttpExchange exchange, DemoResponse reply) {
     try (exchange) {
       reply.headers().forEach(exchange.getResponseHeaders()::set);
       long length = reply.body().size();

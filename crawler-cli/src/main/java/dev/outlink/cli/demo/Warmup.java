@@ -24,7 +24,7 @@ public final class Warmup {
    */
   public static int run(ToIntFunction<String[]> command) {
     try (DemoSite site = DemoSite.open();
-        DeafPort deaf = new DeafPort()) {
+        NonTlsPort deaf = new NonTlsPort()) {
       Path folder = Files.createTempDirectory("outlink-warmup");
       Path urls = folder.resolve("urls.txt");
       Path links = folder.resolve("links.tsv");
@@ -75,14 +75,14 @@ public final class Warmup {
     return bytes.toByteArray();
   }
 
-  private static String list(DemoSite site, DeafPort deaf) {
+  private static String list(DemoSite site, NonTlsPort deaf) {
     StringBuilder text = new StringBuilder("# URLs\n");
-    for (SitePage page : SitePage.LISTED) {
+    for (DemoPage page : DemoPage.LISTED) {
       if (page.delay().isZero()) {
         text.append(site.url(page.path())).append('\n');
       }
     }
-    // Nobody speaks TLS there; trying it loads the classes that do.
+    // That port does not speak TLS; the attempt loads the classes of TLS.
     text.append("https://127.0.0.1:").append(deaf.port()).append("/\n");
     text.append("no URL\n");
     return text.toString();

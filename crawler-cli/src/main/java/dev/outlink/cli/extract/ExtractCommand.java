@@ -1,5 +1,6 @@
 package dev.outlink.cli.extract;
 
+import dev.outlink.cli.console.ExitStatus;
 import dev.outlink.cli.output.ReaderGoneException;
 import dev.outlink.cli.text.SafeText;
 import dev.outlink.rows.Tsv;
@@ -13,24 +14,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code outlink extract}, once its options are read: from the inputs to the exit status. */
+/** Runs {@code outlink extract} with its settings, from the inputs to the exit status. */
 public final class ExtractCommand {
-
-  private static final int FINISHED = 0;
-  private static final int BUG = 1;
-  private static final int USAGE = 2;
-  private static final int IO = 6;
-  private static final int READER_GONE = 141;
 
   private final InputStream in;
   private final OutputStream out;
   private final PrintStream err;
 
   /**
-   * A command that closes none of these.
+   * Creates the command. It closes none of the streams.
    *
    * @param in standard input
-   * @param out standard output; it tells of its errors
+   * @param out standard output, which reports write errors
    * @param err standard error
    */
   public ExtractCommand(InputStream in, OutputStream out, PrintStream err) {
@@ -40,18 +35,18 @@ public final class ExtractCommand {
   }
 
   /**
-   * Extracts, says how it went, and returns the exit status: 0 where all was read, 1 for a bug, 2
-   * for wrong usage, 6 where an input could not be read to its end or the output not be written,
-   * 141 where nobody reads standard output any more, which is said to nobody.
+   * Extracts the links, prints the summary, and returns the exit status: 0 if everything was read,
+   * 1 for a bug, 2 for wrong usage, 6 if an input could not be read completely or the output could
+   * not be written, 141 without a message if the reader of standard output has gone.
    */
   public int run(ExtractSettings settings, List<String> arguments) {
     long start = System.nanoTime();
-    Report report = new Report(err);
+    ExtractReport report = new ExtractReport(err);
     InputList inputs = InputList.of(arguments, settings);
     inputs.mistakes().forEach(report::unreadable);
     inputs.missing().forEach(report::unreadable);
     if (!report.allWasRead()) {
-      return inputs.mistakes().isEmpty() ? IO : USAGE;
+      return inputs.mistakes().isEmpty() ? ExitStatus.IO : ExitStatus.USAGE;
     }
     try {
       refuseToOverwrite(inputs.inputs(), settings);
@@ -60,26 +55,26 @@ public final class ExtractCommand {
       extract(inputs.inputs(), settings, report);
     } catch (IOException e) {
       if (ReaderGoneException.isIn(e)) {
-        return READER_GONE;
+        return ExitStatus.READER_GONE;
       }
       err.println("outlink: " + SafeText.of(String.valueOf(e.getMessage()), 1_000));
-      return IO;
+      return ExitStatus.IO;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return BUG;
+      return ExitStatus.BUG;
     } catch (IllegalStateException bug) {
       err.println("outlink: internal error, please report it:");
       bug.printStackTrace(err);
-      return BUG;
+      return ExitStatus.BUG;
     }
     if (!settings.quiet()) {
       report.hint();
       report.summary(Duration.ofNanos(System.nanoTime() - start), settings.output());
     }
-    return report.allWasRead() ? FINISHED : IO;
+    return report.allWasRead() ? ExitStatus.FINISHED : ExitStatus.IO;
   }
 
-  private void extract(List<Input> inputs, ExtractSettings settings, Report report)
+  private void extract(List<ExtractInput> inputs, ExtractSettings settings, ExtractReport report)
       throws IOException, InterruptedException {
     Path output = settings.output();
     LinkSink sink =
@@ -88,23 +83,23 @@ public final class ExtractCommand {
             : Tsv.links(output, settings.rows());
     PageReader pages = new PageReader(settings.links().documents(), settings.maxBody());
     try (Extraction extraction = new Extraction(settings.links(), sink, report)) {
-      for (Input input : inputs) {
+      for (ExtractInput input : inputs) {
         input.read(in, pages, extraction);
       }
       extraction.finish();
     }
   }
 
-  /** The output is made anew, which would empty an input. */
-  private static void refuseToOverwrite(List<Input> inputs, ExtractSettings settings)
+  /** Refuses an input that is also the output, because it would be emptied. */
+  private static void refuseToOverwrite(List<ExtractInput> inputs, ExtractSettings settings)
       throws IOException {
     Path output = settings.output();
     if (output == null || !Files.isRegularFile(output)) {
       return;
     }
-    for (Input input : inputs) {
+    for (ExtractInput input : inputs) {
       if (input.file() != null && Files.isSameFile(input.file(), output)) {
-        throw new IOException(output + ": is an input and an output at once");
+        throw new IOException(output + ": is both an input and an output");
       }
     }
   }

@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the options of {@code outlink extract} come to.
+ * The settings of {@code outlink extract}.
  *
- * @param links which links are listed, and what is told of them
- * @param rows what link rows look like
+ * @param links which links are listed, and with which data
+ * @param rows the format of link rows
  * @param output file for link rows, or null for standard output
- * @param base the URL that the document or folder was found at, or null
- * @param type Content-Type of all documents but those of WARC files, or null to go by their names
- * @param maxBody most bytes of a document that are read, 1 to 1,000,000,000
- * @param quiet no summary
+ * @param base the URL from which the document or folder came, or null
+ * @param type Content-Type of all documents except those in WARC files, or null to use their names
+ * @param maxBody the most bytes of a document to read, 1 to 1,000,000,000
+ * @param quiet whether the summary is not shown
  */
 public record ExtractSettings(
     LinkSelection links,
@@ -27,7 +27,7 @@ public record ExtractSettings(
     int maxBody,
     boolean quiet) {
 
-  /** Whether links can be found in what has this Content-Type, or in what it is made of. */
+  /** Whether a file of this Content-Type can contain links, itself or in the documents in it. */
   public static boolean isDocument(String contentType) {
     return contentType.startsWith(InputType.WARC.contentType())
         || DocumentType.isNamedBy(contentType);

@@ -18,14 +18,14 @@ import java.util.concurrent.ExecutionException;
  * From documents to rows, in the documents' order: links are found on as many threads as there are
  * processors while the caller reads and the sink writes. Confined to one thread.
  */
-final class Extraction implements Documents, InOrder.Next, AutoCloseable {
+final class Extraction implements DocumentConsumer, OrderedLinkFinding.Next, AutoCloseable {
 
   /** Links that would take much memory while the sink writes them. */
   private static final int MANY = 10_000;
 
   private final LinkSink sink;
-  private final Report report;
-  private final InOrder order;
+  private final ExtractReport report;
+  private final OrderedLinkFinding order;
   private CompletionStage<Void> written = CompletableFuture.completedStage(null);
   private boolean sinkFailed;
 
@@ -34,13 +34,13 @@ final class Extraction implements Documents, InOrder.Next, AutoCloseable {
    *
    * @throws IOException if it cannot be written
    */
-  Extraction(LinkSelection links, LinkSink sink, Report report) throws IOException {
+  Extraction(LinkSelection links, LinkSink sink, ExtractReport report) throws IOException {
     this.sink = sink;
     this.report = report;
     sink.open();
     Runtime machine = Runtime.getRuntime();
     order =
-        new InOrder(
+        new OrderedLinkFinding(
             new LinkFinder(links), machine.availableProcessors(), machine.maxMemory(), this);
   }
 
@@ -82,12 +82,13 @@ final class Extraction implements Documents, InOrder.Next, AutoCloseable {
   }
 
   @Override
-  public void take(Found found) throws IOException, InterruptedException {
+  public void take(FoundLinks found) throws IOException, InterruptedException {
     Document document = found.document();
     int count = found.links().size();
     report.count(label(found), count, found.local());
     if (document.cut()) {
-      report.note(SafeText.of(document.source()) + ": is cut at --max-body; the rest is left out");
+      report.note(
+          SafeText.of(document.source()) + ": is larger than --max-body; the rest is discarded");
     }
     if (!found.complete()) {
       report.note(SafeText.of(document.source()) + ": has more links than are listed");
@@ -112,7 +113,7 @@ final class Extraction implements Documents, InOrder.Next, AutoCloseable {
             + " OUTLINK_JAVA_OPTS=-Xmx1g");
   }
 
-  private static String label(Found found) {
+  private static String label(FoundLinks found) {
     FetchOutcome outcome = found.document().outcome();
     if (outcome instanceof FetchOutcome.Other other) {
       return Outcome.of(other.end()).label();

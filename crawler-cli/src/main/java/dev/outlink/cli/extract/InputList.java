@@ -16,7 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of {@code outlink extract}, understood: files, what is in folders, standard input.
+ * The inputs that the arguments of {@code outlink extract} name: files, files in folders, standard
+ * input.
  */
 final class InputList {
 
@@ -28,7 +29,7 @@ final class InputList {
   private final @Nullable CrawlUrl base;
   private final @Nullable String type;
   private final boolean single;
-  private final List<Input> inputs = new ArrayList<>();
+  private final List<ExtractInput> inputs = new ArrayList<>();
   private final List<String> mistakes = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
   private final List<String> unreadable = new ArrayList<>();
@@ -60,27 +61,27 @@ final class InputList {
     return list;
   }
 
-  /** What is to be read, in order: that of the arguments, and of names within folders. */
-  List<Input> inputs() {
+  /** The inputs in the order of the arguments; files in folders are sorted by name. */
+  List<ExtractInput> inputs() {
     return inputs;
   }
 
-  /** What is wrong with the command line; then nothing is to be read. */
+  /** Errors in the command line; if there are any, nothing is read. */
   List<String> mistakes() {
     return mistakes;
   }
 
-  /** Arguments that are not there; then nothing is to be read. */
+  /** Arguments that do not exist or cannot be read; if there are any, nothing is read. */
   List<String> missing() {
     return missing;
   }
 
-  /** What cannot be read within folders. */
+  /** Files and folders within folders that cannot be read. */
   List<String> unreadable() {
     return unreadable;
   }
 
-  /** What a person should know. */
+  /** Messages for the user. */
   List<String> notes() {
     return notes;
   }
@@ -109,7 +110,7 @@ final class InputList {
       int before = inputs.size();
       addFolder(file, file);
       if (inputs.size() == before && unreadable.isEmpty()) {
-        notes.add(name + ": there are no documents in it (" + InputType.ENDINGS + ")");
+        notes.add(name + ": contains no documents (" + InputType.ENDINGS + ")");
       }
     } else {
       addFile(name, file);
@@ -131,13 +132,13 @@ final class InputList {
       return;
     }
     String contentType = type != null ? type : ending == null ? "" : ending.contentType();
-    if (!(Addresses.of(file) instanceof CrawlUrl own)) {
+    if (!(FileUrls.of(file) instanceof CrawlUrl own)) {
       missing.add(name + ": its name is too long");
       return;
     }
     boolean warc = contentType.startsWith(InputType.WARC.contentType());
     if (warc && base != null) {
-      mistakes.add("--base: the records of " + name + " have URLs of their own");
+      mistakes.add("--base: the records of " + name + " have their own URLs");
     }
     if (base == null) {
       addNamed(name, file, contentType, own);
@@ -148,12 +149,12 @@ final class InputList {
     }
   }
 
-  /** Several files are where they would be in the current folder, were it found at the base. */
+  /** The URL of each of several files is its path from the current folder, below the base. */
   private void addBelow(CrawlUrl base, String name, Path file, String contentType) {
     Path path = file.normalize();
     if (path.isAbsolute() || path.startsWith("..")) {
       mistakes.add("--base: " + name + " is not below the current folder; name its folder instead");
-    } else if (Addresses.within(base, path) instanceof CrawlUrl url) {
+    } else if (FileUrls.within(base, path) instanceof CrawlUrl url) {
       addNamed(name, file, contentType, url);
     } else {
       missing.add(name + ": its name is too long");
@@ -161,14 +162,14 @@ final class InputList {
   }
 
   private void addNamed(String name, @Nullable Path file, String contentType, CrawlUrl url) {
-    Input input = new Input(name, file, contentType, url);
+    ExtractInput input = new ExtractInput(name, file, contentType, url);
     inputs.add(input);
     if (!input.isWarc() && !settings.links().documents().contains(DocumentType.of(contentType))) {
       notes.add(
           name
               + ": "
               + SafeText.of(contentType)
-              + " is read only for more kinds of links; add "
+              + " is not read for the kinds of links in --links; add "
               + (DocumentType.of(contentType) == DocumentType.TEXT
                   ? "its kind to --links: --links a,area,text"
                   : "one of its kinds to --links, such as sitemap, feed, svg or a"));
@@ -190,11 +191,11 @@ final class InputList {
         addFolder(root, entry);
       } else if (ending != null && !Files.isDirectory(entry)) {
         UrlResult url =
-            base == null ? Addresses.of(entry) : Addresses.within(base, root.relativize(entry));
+            base == null ? FileUrls.of(entry) : FileUrls.within(base, root.relativize(entry));
         String name = entry.toString();
         String contentType = type == null || ending == InputType.WARC ? ending.contentType() : type;
         if (url instanceof CrawlUrl own) {
-          inputs.add(new Input(name, entry, contentType, own));
+          inputs.add(new ExtractInput(name, entry, contentType, own));
         } else {
           unreadable.add(SafeText.of(name) + ": its name is too long");
         }

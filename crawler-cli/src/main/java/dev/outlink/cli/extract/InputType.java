@@ -5,7 +5,7 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What an input is, as its name's ending says. */
+/** The type of an input, by the ending of its name. */
 enum InputType {
   HTML("text/html", ".html", ".htm"),
   XHTML("application/xhtml+xml", ".xhtml"),
@@ -31,7 +31,7 @@ enum InputType {
     return contentType;
   }
 
-  /** The type of a file, or null where its name says none. */
+  /** The type of a file, or null if its name has another ending. */
   static @Nullable InputType of(Path file) {
     String name = Ascii.toLowerCase(String.valueOf(file.getFileName()));
     for (InputType type : values()) {

@@ -17,7 +17,7 @@ final class LinkFinder {
 
   private final LinkExtractor extractor;
 
-  /** Finds {@code file:} links too, so that it can be told how many were left out. */
+  /** Finds {@code file:} links too, so that they can be counted. */
   private final LinkExtractor withFiles;
 
   private final boolean leavesFilesOut;
@@ -33,7 +33,7 @@ final class LinkFinder {
             : extractor;
   }
 
-  Found find(Document document) {
+  FoundLinks find(Document document) {
     if (document.outcome() instanceof Page page) {
       return document.url().scheme().equals(FILE) && leavesFilesOut
           ? withoutFiles(document, withFiles.extract(page))
@@ -42,19 +42,19 @@ final class LinkFinder {
     if (document.outcome() instanceof FetchOutcome.Redirect redirect
         && redirect.location() != null) {
       Outlink link = extractor.redirect(document.url(), redirect.location());
-      return new Found(document, link == null ? List.of() : List.of(link), 0, true, 0);
+      return new FoundLinks(document, link == null ? List.of() : List.of(link), 0, true, 0);
     }
-    return new Found(document, List.of(), 0, true, 0);
+    return new FoundLinks(document, List.of(), 0, true, 0);
   }
 
-  private static Found found(Document document, PageLinks links) {
-    return new Found(document, links.links(), 0, links.complete(), links.tooLong());
+  private static FoundLinks found(Document document, PageLinks links) {
+    return new FoundLinks(document, links.links(), 0, links.complete(), links.tooLong());
   }
 
-  private static Found withoutFiles(Document document, PageLinks links) {
+  private static FoundLinks withoutFiles(Document document, PageLinks links) {
     List<Outlink> kept = new ArrayList<>(links.links());
     kept.removeIf(link -> link.url().scheme().equals(FILE));
-    return new Found(
+    return new FoundLinks(
         document, kept, links.links().size() - kept.size(), links.complete(), links.tooLong());
   }
 }

@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Reads bodies as a fetch would, with its bounds. Confined to one thread. */
+/** Reads bodies like a fetch, with the same limits. Confined to one thread. */
 final class PageReader {
 
   /** Opens a body. */
@@ -26,8 +26,8 @@ final class PageReader {
   /**
    * A reader.
    *
-   * @param documents types of documents that are read
-   * @param maxBody most bytes of a body, as it is recorded and decoded
+   * @param documents the types of documents to read
+   * @param maxBody the most bytes of a body, both encoded and decoded
    */
   PageReader(Set<DocumentType> documents, int maxBody) {
     this.documents = documents;
@@ -35,15 +35,16 @@ final class PageReader {
     decoder = new ContentDecoder(maxBody);
   }
 
-  /** Most bytes of a record that are looked at: headers, and a body in chunks. */
+  /** The most bytes of a record to read: headers, and a chunked body. */
   long longestRecord() {
     return 2L * maxBody + (1 << 20);
   }
 
   /**
-   * What a fetch would have come to. The body is opened only where it matters.
+   * Reads a document with the outcome that a fetch would have had. Opens the body only if it is
+   * needed.
    *
-   * @param recorded the HTTP status, or 0 where there was none
+   * @param recorded the HTTP status, or 0 if there was none
    * @throws IOException if the body cannot be read
    */
   Document read(String source, CrawlUrl url, int recorded, HeaderList headers, Body body)

@@ -8,8 +8,8 @@ import java.nio.channels.ReadableByteChannel;
 import org.netpreserve.jwarc.LengthedBody.LengthedReadableByteChannel;
 
 /**
- * The first bytes of a record's block. The library reads HTTP headers of any length into memory; so
- * no more than these are there for it.
+ * The first bytes of a record's block. The library would read HTTP headers of any length into
+ * memory, so the number of bytes is limited.
  */
 final class RecordBody implements LengthedReadableByteChannel {
 
@@ -27,7 +27,7 @@ final class RecordBody implements LengthedReadableByteChannel {
   @Override
   public int read(ByteBuffer target) throws IOException {
     if (position >= most) {
-      throw new IOException("its HTTP headers are too long, or its chunks too many");
+      throw new IOException("its HTTP headers are too long, or it has too many chunks");
     }
     int count = block.read(target);
     position += Math.max(0, count);

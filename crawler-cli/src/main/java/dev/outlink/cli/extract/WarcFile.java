@@ -2,6 +2,8 @@ package dev.outlink.cli.extract;
 
 import com.google.common.base.Ascii;
 import dev.outlink.cli.text.SafeText;
+import dev.outlink.cli.warc.WarcHead;
+import dev.outlink.cli.warc.WarcRecords;
 import dev.outlink.fetch.HeaderList;
 import dev.outlink.record.Outcome;
 import dev.outlink.url.CrawlUrl;
@@ -16,10 +18,10 @@ import org.netpreserve.jwarc.HttpResponse;
 import org.netpreserve.jwarc.MessageBody;
 
 /**
- * Reads the HTTP responses and resources of a WARC file (ISO 28500), each record compressed by
- * itself or none. Confined to one thread.
+ * Reads the HTTP responses and resources of a WARC file (ISO 28500), with each record compressed
+ * separately or not at all. Confined to one thread.
  *
- * <p>A record that is broken costs its own links only, unless the next one cannot be found.
+ * <p>A broken record affects only its own links, unless the next record cannot be found.
  */
 final class WarcFile {
 
@@ -33,9 +35,9 @@ final class WarcFile {
 
   private final String name;
   private final PageReader pages;
-  private final Documents documents;
+  private final DocumentConsumer documents;
 
-  WarcFile(String name, PageReader pages, Documents documents) {
+  WarcFile(String name, PageReader pages, DocumentConsumer documents) {
     this.name = name;
     this.pages = pages;
     this.documents = documents;
@@ -64,8 +66,8 @@ final class WarcFile {
             damaged,
             reason(e),
             more
-                ? "; the next one that can be found is read"
-                : "; what follows it in the file is not read");
+                ? "; reading continues with the next record that is found"
+                : "; the rest of the file is not read");
       }
       if (document != null) {
         documents.take(document);
@@ -89,8 +91,7 @@ final class WarcFile {
   }
 
   /**
-   * The document in a record, once the record's end is found; null where there is none, and where
-   * that is told or counted.
+   * The document of a record; null if it has none, or if that was already reported or counted.
    *
    * @throws IOException if the end is not found
    */
@@ -125,7 +126,7 @@ final class WarcFile {
       target = target.substring(1, target.length() - 1);
     }
     if (target.isEmpty()) {
-      throw new IOException("no WARC-Target-URI, so nobody knows whose links it has");
+      throw new IOException("no WARC-Target-URI, so the URL of its document is unknown");
     }
     if (!(CrawlUrl.parse(target) instanceof CrawlUrl url)) {
       documents.skip(Outcome.BAD_URL);
@@ -149,7 +150,7 @@ final class WarcFile {
         () -> block);
   }
 
-  /** The response, behind interim ones (RFC 9110, section 15.2). */
+  /** The final response, after interim ones (RFC 9110, section 15.2). */
   private HttpResponse response(InputStream block, long length) throws IOException {
     HttpResponse http = HttpResponse.parse(new RecordBody(block, length, pages.longestRecord()));
     for (int interim = 0; isInterim(http.status()); interim++) {

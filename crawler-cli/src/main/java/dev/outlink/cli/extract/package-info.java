@@ -1,6 +1,6 @@
 /**
- * {@code outlink extract}: the links of documents that are here already. The only package that
- * knows jwarc.
+ * {@code outlink extract}: extracts the links of local documents. The only package that knows
+ * jwarc.
  */
 @NullMarked
 package dev.outlink.cli.extract;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whoever read standard output has enough, as {@code head} in {@code outlink ... | head}: no
- * failure, and nobody wants to be told.
+ * The reader of standard output has gone, such as {@code head} in {@code outlink ... | head}. This
+ * is not a failure, so it is not reported.
  */
 public final class ReaderGoneException extends IOException {
 
@@ -15,7 +15,7 @@ public final class ReaderGoneException extends IOException {
     super(cause.getMessage(), cause);
   }
 
-  /** Whether a failure is that, or comes of it. */
+  /** Whether a failure is such an exception, or was caused by one. */
   public static boolean isIn(@Nullable Throwable failure) {
     for (Throwable each = failure; each != null; each = each.getCause()) {
       if (each instanceof ReaderGoneException) {

@@ -6,9 +6,9 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 
 /**
- * Standard error of a terminal, with a line at its end that is written over again and again. What
- * is printed, by whomever, takes that line's place, and the line comes below it when it is shown
- * next. Safe for any thread.
+ * Standard error of a terminal, with a last line that is overwritten with each update. Text from
+ * any other source replaces that line; the line appears below it with the next update. Safe for any
+ * thread.
  */
 public final class StandardError extends PrintStream {
 
@@ -19,12 +19,12 @@ public final class StandardError extends PrintStream {
     this.last = last;
   }
 
-  /** The stream itself if it is one, else one that prints on it. */
+  /** Returns the stream itself if it is a StandardError, otherwise one that prints to it. */
   public static StandardError of(PrintStream err) {
     return err instanceof StandardError own ? own : new StandardError(new LastLine(err), charset());
   }
 
-  /** In which the system's terminal wants it. */
+  /** The charset of the terminal. */
   private static Charset charset() {
     for (String property : new String[] {"stderr.encoding", "sun.stderr.encoding"}) {
       String name = System.getProperty(property);
@@ -36,10 +36,10 @@ public final class StandardError extends PrintStream {
   }
 
   /**
-   * Shows a line in place of the one before, or nothing while another line is half written.
+   * Replaces the last line. Does nothing while another line is incomplete.
    *
    * @param line printable ASCII; empty for none
-   * @param columns the most that a line may have now, so that it stays one
+   * @param columns the current width, so that the line does not wrap
    */
   public void show(String line, int columns) {
     last.show(line, columns);

@@ -5,20 +5,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Standard output, unbuffered, which tells of its errors. A write to a pipe whose reader has gone
+ * Standard output, unbuffered, which reports write errors. A write to a pipe whose reader has gone
  * (EPIPE) fails with a {@link ReaderGoneException}.
  */
 public final class StandardOutput extends FilterOutputStream {
 
-  /** What the system calls it; in other words where it speaks another language. */
+  /** The message of the system in English; other languages have others. */
   private static final String EPIPE = "Broken pipe";
 
   private final boolean isPipe;
 
   /**
-   * Wraps it.
+   * Wraps standard output.
    *
-   * @param isPipe whether it is known to be a pipe or a socket: nothing else can go wrong with one
+   * @param isPipe whether it is known to be a pipe or a socket, for which every error means that
+   *     the reader has gone
    */
   public StandardOutput(OutputStream out, boolean isPipe) {
     super(out);

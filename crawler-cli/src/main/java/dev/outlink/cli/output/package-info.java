@@ -1,4 +1,4 @@
-/** Standard output, and what happens when nobody reads it any more. */
+/** Standard output and standard error, and what happens when their reader has gone. */
 @NullMarked
 package dev.outlink.cli.output;
 

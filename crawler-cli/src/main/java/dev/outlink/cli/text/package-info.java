@@ -1,4 +1,4 @@
-/** Texts and numbers for people. Knows nobody. */
+/** Texts and numbers for people. Uses no other package of Outlink. */
 @NullMarked
 package dev.outlink.cli.text;
 

@@ -3,7 +3,7 @@ package dev.outlink.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlink.cli.Main;
-import dev.outlink.cli.Terminal;
+import dev.outlink.cli.console.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
