@@ -14,7 +14,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.outlink.frontier.OverflowProvider;
+import dev.outlink.overflow.OverflowProvider;
 import java.net.URI;
 import java.net.URL;
 import java.util.ArrayList;
@@ -147,18 +147,21 @@ class ArchitectureTest {
             knowsOnly("extract", "charset", "fetch", "link", "microsyntax", "tree", "url"),
             knowsOnly("seed", "url"),
             knowsOnly("sitemap", "seed", "url"),
-            knowsOnly("frontier", "admission", "url"),
-            knowsOnly("scope", "admission", "frontier", "url"),
+            knowsOnly("task", "url"),
+            knowsOnly("overflow", "task", "url"),
+            knowsOnly("known", "url"),
+            knowsOnly("frontier", "admission", "known", "overflow", "task", "url"),
+            knowsOnly("scope", "admission", "frontier", "task", "url"),
             knowsOnly("robots", "url"),
             knowsOnly("politeness", "url"),
-            knowsOnly("state", "frontier", "url"),
+            knowsOnly("state", "overflow", "task", "url"),
             knowsOnly("record", "admission", "fetch", "link", "url"),
             knowsOnly("sink", "record"),
             knowsOnly("rows", "fetch", "link", "record", "sink", "url"),
             knowsOnly("compute", "fetch", "url"),
             knowsOnly(
-                "request", "decode", "fetch", "frontier", "politeness", "record", "robots", "url"),
-            knowsOnly("redirect", "extract", "frontier", "link", "record", "request", "url"),
+                "request", "decode", "fetch", "task", "politeness", "record", "robots", "url"),
+            knowsOnly("redirect", "extract", "task", "link", "record", "request", "url"),
             knowsOnly(
                 "visit",
                 "admission",
@@ -175,6 +178,7 @@ class ArchitectureTest {
                 "robots",
                 "scope",
                 "sink",
+                "task",
                 "url"),
             knowsOnly(
                 "crawl",
@@ -189,7 +193,9 @@ class ArchitectureTest {
                 "scope",
                 "seed",
                 "sink",
+                "overflow",
                 "sitemap",
+                "task",
                 "url",
                 "visit"),
             noClasses()
@@ -214,6 +220,7 @@ class ArchitectureTest {
                                     ROOT + "extract",
                                     ROOT + "fetch",
                                     ROOT + "link",
+                                    ROOT + "overflow",
                                     ROOT + "record",
                                     ROOT + "rows",
                                     ROOT + "scope",
@@ -251,6 +258,9 @@ class ArchitectureTest {
             ROOT + "extract",
             ROOT + "seed",
             ROOT + "sitemap",
+            ROOT + "task",
+            ROOT + "overflow",
+            ROOT + "known",
             ROOT + "frontier",
             ROOT + "scope",
             ROOT + "robots",

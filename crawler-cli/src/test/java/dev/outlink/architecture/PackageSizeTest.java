@@ -16,7 +16,8 @@ class PackageSizeTest {
   private static final int MOST_FILES = 22;
 
   /** The modules that keep the rule. */
-  private static final List<String> MODULES = List.of("crawler-core", "crawler-state", "crawler-cli");
+  private static final List<String> MODULES =
+      List.of("crawler-core", "crawler-state", "crawler-cli");
 
   private static final List<String> SOURCE_ROOTS = List.of("src/main/java", "src/test/java");
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlink.CrawlConfig;
 import dev.outlink.admission.Admission;
-import dev.outlink.admission.FullFolderException;
 import dev.outlink.cli.commands.CrawlCommand;
 import dev.outlink.cli.console.ColourMode;
 import dev.outlink.cli.console.FakeCrawl;
 import dev.outlink.cli.console.Interrupts;
 import dev.outlink.cli.console.Screen;
 import dev.outlink.cli.options.CrawlSettings;
+import dev.outlink.overflow.FullFolderException;
 import dev.outlink.record.CrawlSummary;
 import dev.outlink.record.CrawlSummary.Failures;
 import dev.outlink.record.Outcome;

@@ -1,6 +1,5 @@
 package dev.outlink.crawl;
 
-import dev.outlink.frontier.CrawlTask;
 import dev.outlink.frontier.Frontier;
 import dev.outlink.record.CrawlEvent;
 import dev.outlink.record.CrawlListener;
@@ -20,6 +19,7 @@ import dev.outlink.seed.Seed;
 import dev.outlink.seed.SeedReader;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
+import dev.outlink.task.CrawlTask;
 import dev.outlink.visit.Discovery;
 import dev.outlink.visit.VisitPath;
 import dev.outlink.visit.Visits;

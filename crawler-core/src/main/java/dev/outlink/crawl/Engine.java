@@ -1,6 +1,6 @@
 package dev.outlink.crawl;
 
-import dev.outlink.frontier.Overflow;
+import dev.outlink.overflow.Overflow;
 import dev.outlink.request.Downloads;
 import dev.outlink.visit.Machines;
 import java.util.function.Supplier;

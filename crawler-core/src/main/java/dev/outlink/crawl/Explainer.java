@@ -1,11 +1,11 @@
 package dev.outlink.crawl;
 
 import dev.outlink.admission.Admission;
-import dev.outlink.frontier.CrawlTask;
 import dev.outlink.record.Explanation;
 import dev.outlink.record.Explanation.Line;
 import dev.outlink.robots.RobotsVerdict;
 import dev.outlink.scope.Scope;
+import dev.outlink.task.CrawlTask;
 import dev.outlink.url.CrawlUrl;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.outlink.crawl;
 
 import dev.outlink.admission.Admission;
-import dev.outlink.frontier.CrawlTask;
 import dev.outlink.frontier.Frontier;
 import dev.outlink.record.CrawlEvent;
 import dev.outlink.record.Outcome;
 import dev.outlink.record.PageRecord;
 import dev.outlink.seed.Seed;
+import dev.outlink.task.CrawlTask;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.visit.Events;
 import dev.outlink.visit.VisitPath;

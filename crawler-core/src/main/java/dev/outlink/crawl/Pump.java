@@ -1,9 +1,9 @@
 package dev.outlink.crawl;
 
-import dev.outlink.frontier.CrawlTask;
 import dev.outlink.frontier.Frontier;
 import dev.outlink.politeness.HostGates;
 import dev.outlink.request.AddressQuestions;
+import dev.outlink.task.CrawlTask;
 import dev.outlink.visit.Visits;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,7 @@
 package dev.outlink.frontier;
 
 import dev.outlink.admission.Admission;
+import dev.outlink.task.CrawlTask;
 import org.jspecify.annotations.Nullable;
 
 /** How much of the web a crawl takes in. */

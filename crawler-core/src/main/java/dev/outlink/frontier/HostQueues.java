@@ -1,5 +1,8 @@
 package dev.outlink.frontier;
 
+import dev.outlink.known.Fingerprint;
+import dev.outlink.overflow.Overflow;
+import dev.outlink.task.CrawlTask;
 import dev.outlink.url.Host;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -1,5 +1,6 @@
 package dev.outlink.frontier;
 
+import dev.outlink.overflow.Overflow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

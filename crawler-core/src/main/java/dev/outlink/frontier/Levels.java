@@ -1,5 +1,7 @@
 package dev.outlink.frontier;
 
+import dev.outlink.known.Fingerprint;
+import dev.outlink.overflow.Overflow;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

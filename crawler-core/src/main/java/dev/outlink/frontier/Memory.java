@@ -1,5 +1,6 @@
 package dev.outlink.frontier;
 
+import dev.outlink.overflow.Overflow;
 import java.nio.ByteBuffer;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.outlink.frontier;
 
+import dev.outlink.overflow.Overflow;
 import org.jspecify.annotations.Nullable;
 
 /** A URL that was taken and not yet released. Guarded by the frontier's lock. */

@@ -1,5 +1,7 @@
 package dev.outlink.frontier;
 
+import dev.outlink.known.KnownUrls;
+import dev.outlink.overflow.Overflow;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.locks.Condition;

@@ -1,5 +1,6 @@
 package dev.outlink.frontier;
 
+import dev.outlink.overflow.Overflow;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

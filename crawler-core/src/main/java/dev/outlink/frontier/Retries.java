@@ -1,5 +1,6 @@
 package dev.outlink.frontier;
 
+import dev.outlink.task.CrawlTask;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

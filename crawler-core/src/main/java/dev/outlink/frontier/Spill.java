@@ -1,6 +1,9 @@
 package dev.outlink.frontier;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.outlink.known.Pages;
+import dev.outlink.overflow.Overflow;
+import dev.outlink.task.CrawlTask;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;

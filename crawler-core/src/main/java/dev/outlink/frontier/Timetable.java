@@ -1,6 +1,7 @@
 package dev.outlink.frontier;
 
 import com.google.common.base.Ticker;
+import dev.outlink.task.CrawlTask;
 import java.util.function.Consumer;
 
 /**

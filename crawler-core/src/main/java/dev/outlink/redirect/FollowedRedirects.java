@@ -1,8 +1,8 @@
 package dev.outlink.redirect;
 
-import dev.outlink.frontier.Trail;
 import dev.outlink.request.Arrival;
 import dev.outlink.request.Reply;
+import dev.outlink.task.Trail;
 import dev.outlink.url.CrawlUrl;
 
 /**

@@ -1,9 +1,9 @@
 package dev.outlink.redirect;
 
 import dev.outlink.extract.LinkExtractor;
-import dev.outlink.frontier.Trail;
 import dev.outlink.link.Outlink;
 import dev.outlink.request.Arrival;
+import dev.outlink.task.Trail;
 import java.util.ArrayList;
 import java.util.List;
 

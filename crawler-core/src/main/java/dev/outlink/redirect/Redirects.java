@@ -1,11 +1,11 @@
 package dev.outlink.redirect;
 
-import dev.outlink.frontier.CrawlTask;
-import dev.outlink.frontier.Trail;
 import dev.outlink.record.Outcome;
 import dev.outlink.request.Arrival;
 import dev.outlink.request.Ending;
 import dev.outlink.request.Reply;
+import dev.outlink.task.CrawlTask;
+import dev.outlink.task.Trail;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.InvalidUrl;
 import dev.outlink.url.UrlResult;

@@ -1,6 +1,6 @@
 package dev.outlink.request;
 
-import dev.outlink.frontier.CrawlTask;
+import dev.outlink.task.CrawlTask;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

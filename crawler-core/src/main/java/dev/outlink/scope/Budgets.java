@@ -4,7 +4,7 @@ import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
 import dev.outlink.admission.Admission;
 import dev.outlink.frontier.Budget;
-import dev.outlink.frontier.CrawlTask;
+import dev.outlink.task.CrawlTask;
 import dev.outlink.url.Host;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;

@@ -3,7 +3,7 @@ package dev.outlink.scope;
 import com.google.common.collect.ImmutableList;
 import com.google.re2j.Pattern;
 import dev.outlink.admission.Admission;
-import dev.outlink.frontier.CrawlTask;
+import dev.outlink.task.CrawlTask;
 import dev.outlink.url.CrawlUrl;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package dev.outlink.visit;
 
-import dev.outlink.frontier.CrawlTask;
 import dev.outlink.frontier.Frontier;
 import dev.outlink.record.CrawlEvent;
 import dev.outlink.redirect.Redirects;
 import dev.outlink.request.Arrival;
 import dev.outlink.request.Reply;
 import dev.outlink.request.RootCause;
+import dev.outlink.task.CrawlTask;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package dev.outlink.visit;
 
 import dev.outlink.admission.Admission;
-import dev.outlink.frontier.CrawlTask;
 import dev.outlink.frontier.Frontier;
 import dev.outlink.link.PageLinks;
 import dev.outlink.record.CrawlEvent;
 import dev.outlink.scope.Scope;
+import dev.outlink.task.CrawlTask;
 import dev.outlink.url.CrawlUrl;
 import java.util.List;
 import java.util.function.BooleanSupplier;

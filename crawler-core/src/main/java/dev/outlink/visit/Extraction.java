@@ -1,11 +1,11 @@
 package dev.outlink.visit;
 
 import dev.outlink.fetch.Lease;
-import dev.outlink.frontier.CrawlTask;
 import dev.outlink.link.Outlink;
 import dev.outlink.record.Outcome;
 import dev.outlink.record.PageRecord;
 import dev.outlink.record.PageResult;
+import dev.outlink.task.CrawlTask;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package dev.outlink.visit;
 
-import dev.outlink.frontier.CrawlTask;
 import dev.outlink.frontier.Frontier;
 import dev.outlink.record.CrawlEvent;
 import dev.outlink.request.Arrival;
@@ -9,6 +8,7 @@ import dev.outlink.request.HostAnswers;
 import dev.outlink.request.NetworkWatch;
 import dev.outlink.request.Reply;
 import dev.outlink.request.RetryPolicy;
+import dev.outlink.task.CrawlTask;
 import java.time.Duration;
 
 /** Puts URLs back into the frontier whose failure may pass. */

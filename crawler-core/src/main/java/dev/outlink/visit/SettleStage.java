@@ -1,7 +1,7 @@
 package dev.outlink.visit;
 
-import dev.outlink.frontier.CrawlTask;
 import dev.outlink.frontier.Frontier;
+import dev.outlink.task.CrawlTask;
 import org.jspecify.annotations.Nullable;
 
 /** Settles URLs: deeper ones may have waited for them. */

@@ -1,11 +1,11 @@
 package dev.outlink.visit;
 
 import com.google.common.base.Ticker;
-import dev.outlink.frontier.CrawlTask;
 import dev.outlink.politeness.Permit;
 import dev.outlink.request.Arrival;
 import dev.outlink.request.Ending;
 import dev.outlink.request.Reply;
+import dev.outlink.task.CrawlTask;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.Host;
 import java.time.Clock;

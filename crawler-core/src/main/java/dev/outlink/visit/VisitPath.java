@@ -1,11 +1,11 @@
 package dev.outlink.visit;
 
-import dev.outlink.frontier.CrawlTask;
 import dev.outlink.frontier.Frontier;
 import dev.outlink.record.PageRecord;
 import dev.outlink.request.AddressQuestions;
 import dev.outlink.request.RetryPolicy;
 import dev.outlink.sink.LinkSink;
+import dev.outlink.task.CrawlTask;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

@@ -1,9 +1,9 @@
 package dev.outlink.visit;
 
 import com.google.common.base.Ticker;
-import dev.outlink.frontier.CrawlTask;
 import dev.outlink.record.Outcome;
 import dev.outlink.request.Ending;
+import dev.outlink.task.CrawlTask;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -4,6 +4,8 @@ import static dev.outlink.testing.Urls.url;
 
 import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableList;
+import dev.outlink.overflow.Overflow;
+import dev.outlink.task.CrawlTask;
 import dev.outlink.url.CanonicalKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Crawling {
 
   private final Semaphore readyCalls = new Semaphore(0);
-  final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  public final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   public final Frontier frontier;
 
   public Crawling(int capacity, int hostLimit, boolean levels, Overflow overflow) {
@@ -110,7 +112,7 @@ public final class Crawling {
     }
   }
 
-  void finish(CrawlTask task) {
+  public void finish(CrawlTask task) {
     frontier.release(task);
     frontier.settle(task);
   }

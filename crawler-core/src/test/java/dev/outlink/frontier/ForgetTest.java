@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.outlink.admission.Admission;
+import dev.outlink.overflow.Overflow;
+import dev.outlink.task.CrawlTask;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.google.common.base.Ticker;
 import dev.outlink.admission.Admission;
+import dev.outlink.task.CrawlTask;
 import dev.outlink.testing.VirtualTime;
 import dev.outlink.url.CanonicalKey;
 import dev.outlink.url.Host;

@@ -3,6 +3,7 @@ package dev.outlink.frontier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlink.admission.Admission;
+import dev.outlink.task.CrawlTask;
 import dev.outlink.testing.VirtualTime;
 import dev.outlink.url.CanonicalKey;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import static dev.outlink.frontier.Crawling.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlink.admission.Admission;
+import dev.outlink.task.CrawlTask;
 import dev.outlink.testing.VirtualTime;
 import dev.outlink.url.CanonicalKey;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.outlink.frontier;
 
+import dev.outlink.overflow.Overflow;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /** A disk that is a map; read it when the frontier has ended. */
-final class MemoryOverflow implements Overflow {
+public final class MemoryOverflow implements Overflow {
 
   private final Map<String, NavigableMap<Long, Entry>> lines = new TreeMap<>();
   final AtomicLong written = new AtomicLong();

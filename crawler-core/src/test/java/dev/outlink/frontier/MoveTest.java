@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.outlink.admission.Admission;
+import dev.outlink.task.CrawlTask;
 import dev.outlink.testing.VirtualTime;
 import dev.outlink.url.CanonicalKey;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.outlink.frontier;
 
+import dev.outlink.task.CrawlTask;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;

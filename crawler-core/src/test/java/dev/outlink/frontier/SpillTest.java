@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.outlink.admission.Admission;
+import dev.outlink.task.CrawlTask;
 import dev.outlink.testing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static dev.outlink.testing.Urls.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlink.admission.Admission;
-import dev.outlink.frontier.CrawlTask;
+import dev.outlink.task.CrawlTask;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

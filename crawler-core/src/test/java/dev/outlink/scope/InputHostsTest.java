@@ -3,7 +3,7 @@ package dev.outlink.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlink.admission.Admission;
-import dev.outlink.frontier.CrawlTask;
+import dev.outlink.task.CrawlTask;
 import dev.outlink.testing.Urls;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outlink.admission.Admission;
-import dev.outlink.frontier.CrawlTask;
+import dev.outlink.task.CrawlTask;
 import dev.outlink.url.CrawlUrl;
 import java.time.Duration;
 import java.util.List;

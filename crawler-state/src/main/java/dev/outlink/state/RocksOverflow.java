@@ -1,7 +1,7 @@
 package dev.outlink.state;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.outlink.frontier.Overflow;
+import dev.outlink.overflow.Overflow;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package dev.outlink.state;
 
-import dev.outlink.frontier.Overflow;
-import dev.outlink.frontier.OverflowProvider;
+import dev.outlink.overflow.Overflow;
+import dev.outlink.overflow.OverflowProvider;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.outlink.state;
 
-import dev.outlink.frontier.CrawlTask;
-import dev.outlink.frontier.Overflow;
+import dev.outlink.overflow.Overflow;
+import dev.outlink.task.CrawlTask;
 import dev.outlink.url.CrawlUrl;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;

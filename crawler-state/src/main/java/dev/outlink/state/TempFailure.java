@@ -1,6 +1,6 @@
 package dev.outlink.state;
 
-import dev.outlink.admission.FullFolderException;
+import dev.outlink.overflow.FullFolderException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

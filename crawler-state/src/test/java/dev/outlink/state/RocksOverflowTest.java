@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outlink.admission.Admission;
-import dev.outlink.frontier.CrawlTask;
-import dev.outlink.frontier.Overflow;
-import dev.outlink.frontier.Overflow.Entry;
-import dev.outlink.frontier.OverflowProvider;
+import dev.outlink.overflow.Overflow;
+import dev.outlink.overflow.Overflow.Entry;
+import dev.outlink.overflow.OverflowProvider;
+import dev.outlink.task.CrawlTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static dev.outlink.state.Waiting.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.outlink.frontier.CrawlTask;
-import dev.outlink.frontier.Overflow.Entry;
+import dev.outlink.overflow.Overflow.Entry;
+import dev.outlink.task.CrawlTask;
 import dev.outlink.url.CrawlUrl;
 import java.io.IOException;
 import java.util.Arrays;

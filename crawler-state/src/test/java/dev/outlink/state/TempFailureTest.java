@@ -2,7 +2,7 @@ package dev.outlink.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outlink.admission.FullFolderException;
+import dev.outlink.overflow.FullFolderException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;

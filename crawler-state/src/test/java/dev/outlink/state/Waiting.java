@@ -2,10 +2,10 @@ package dev.outlink.state;
 
 import com.google.common.base.Ticker;
 import dev.outlink.frontier.Budget;
-import dev.outlink.frontier.CrawlTask;
 import dev.outlink.frontier.Frontier;
 import dev.outlink.frontier.FrontierConfig;
-import dev.outlink.frontier.Overflow;
+import dev.outlink.overflow.Overflow;
+import dev.outlink.task.CrawlTask;
 import dev.outlink.url.CanonicalKey;
 import dev.outlink.url.CrawlUrl;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package dev.outlink.cli.commands;
 
 import dev.outlink.Crawl;
-import dev.outlink.admission.FullFolderException;
 import dev.outlink.cli.arguments.Inputs;
 import dev.outlink.cli.console.ExitStatus;
 import dev.outlink.cli.console.Interrupts;
@@ -15,6 +14,7 @@ import dev.outlink.cli.options.CrawlSettings;
 import dev.outlink.cli.options.NetworkSettingsBuilder;
 import dev.outlink.cli.output.ReaderGoneException;
 import dev.outlink.cli.text.SafeText;
+import dev.outlink.overflow.FullFolderException;
 import dev.outlink.record.CrawlSummary;
 import dev.outlink.record.Outcome;
 import dev.outlink.rows.Tsv;

@@ -1,4 +1,4 @@
-package dev.outlink.frontier;
+package dev.outlink.known;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * has outgrown fits any other one. Made of chunks that somebody else brings. Not safe for several
  * threads.
  */
-final class Pages {
+public final class Pages {
 
   /** Fingerprints in a page. */
   static final int SLOTS = 128;
@@ -21,7 +21,7 @@ final class Pages {
   private static final int CHUNK_MASK = (1 << CHUNK_SHIFT) - 1;
 
   /** Bytes of a chunk: 6 MiB. */
-  static final int CHUNK_BYTES = (Integer.BYTES * INTS) << CHUNK_SHIFT;
+  public static final int CHUNK_BYTES = (Integer.BYTES * INTS) << CHUNK_SHIFT;
 
   private IntBuffer[] chunks = new IntBuffer[4];
   private int chunkCount;

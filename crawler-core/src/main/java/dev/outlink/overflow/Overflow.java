@@ -1,5 +1,6 @@
-package dev.outlink.frontier;
+package dev.outlink.overflow;
 
+import dev.outlink.task.CrawlTask;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;

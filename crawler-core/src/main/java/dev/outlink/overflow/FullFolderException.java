@@ -1,4 +1,4 @@
-package dev.outlink.admission;
+package dev.outlink.overflow;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
-package dev.outlink.frontier;
+package dev.outlink.overflow;
 
+import dev.outlink.task.CrawlTask;
 import dev.outlink.url.CrawlUrl;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

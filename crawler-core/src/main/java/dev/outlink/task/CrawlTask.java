@@ -1,4 +1,4 @@
-package dev.outlink.frontier;
+package dev.outlink.task;
 
 import com.google.common.collect.ImmutableList;
 import dev.outlink.url.CrawlUrl;
@@ -62,7 +62,7 @@ public record CrawlTask(
   }
 
   /** What it takes of the frontier's capacity: one, and one more for each 256 characters. */
-  int units() {
+  public int units() {
     return 1 + url.href().length() / UNIT;
   }
 }

@@ -1,4 +1,4 @@
-package dev.outlink.frontier;
+package dev.outlink.known;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * 10<sup>9</sup> URLs. The key is drawn for each crawl and never told, so no web site can choose
  * URLs whose fingerprints are the same.
  */
-final class KnownUrls {
+public final class KnownUrls {
 
   private static final int TABLES = 1 << 12;
   private static final int FIRST_SLOTS = 6;
@@ -55,7 +55,7 @@ final class KnownUrls {
   private int place;
 
   /** Whether a URL is known. If it is added next, it is not looked for again. */
-  boolean contains(Fingerprint url) {
+  public boolean contains(Fingerprint url) {
     go(table(url));
     place = table.find(first(url), second(url), third(url));
     sought = url;
@@ -63,7 +63,7 @@ final class KnownUrls {
   }
 
   /** Takes a URL in; false if it was known. */
-  boolean add(Fingerprint url) {
+  public boolean add(Fingerprint url) {
     boolean isKnown = url.equals(sought) ? place < 0 : contains(url);
     sought = null; // what moves now may have another place
     if (isKnown) {
@@ -82,14 +82,14 @@ final class KnownUrls {
   }
 
   /** Whether more memory is to be brought; true once for each time. */
-  boolean asksForMemory() {
+  public boolean asksForMemory() {
     boolean asks = !asked && mostPages > 0 && pages.free() < spare();
     asked |= asks;
     return asks;
   }
 
   /** Whether memory that was asked for is late, and nobody should add URLs until it is there. */
-  boolean isShort() {
+  public boolean isShort() {
     return strayBytes > MOST_STRAY_BYTES;
   }
 
@@ -97,7 +97,7 @@ final class KnownUrls {
    * Brings memory: {@link Pages#CHUNK_BYTES} bytes, all zero, that must stay until the last use of
    * this.
    */
-  void addMemory(ByteBuffer chunk) {
+  public void addMemory(ByteBuffer chunk) {
     asked = false;
     sought = null;
     pages.add(chunk);
@@ -106,12 +106,12 @@ final class KnownUrls {
     }
   }
 
-  long size() {
+  public long size() {
     return size;
   }
 
   /** What is taken of the heap. */
-  long heapBytes() {
+  public long heapBytes() {
     long bytes = 2 * (16 + 4L * TABLES) + TABLES / 8;
     for (int[] room : rooms) {
       bytes += room == null ? 0 : (16 + 4L * room.length + 7) & -8L;
@@ -120,12 +120,12 @@ final class KnownUrls {
   }
 
   /** What was brought. */
-  long memoryBytes() {
+  public long memoryBytes() {
     return pages.bytes();
   }
 
   /** How many URLs the addition moved that moved most of them. */
-  int largestMove() {
+  public int largestMove() {
     return largestMove;
   }
 

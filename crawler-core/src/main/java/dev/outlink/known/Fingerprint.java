@@ -1,4 +1,4 @@
-package dev.outlink.frontier;
+package dev.outlink.known;
 
 import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
@@ -11,20 +11,20 @@ import java.util.random.RandomGenerator;
  * @param high one half
  * @param low the other
  */
-record Fingerprint(long high, long low) {
+public record Fingerprint(long high, long low) {
 
   /** Keyed, so that nobody outside can choose URLs that collide. Immutable. */
-  static final class Keys {
+  public static final class Keys {
 
     private final HashFunction first;
     private final HashFunction second;
 
-    Keys(RandomGenerator random) {
+    public Keys(RandomGenerator random) {
       first = Hashing.sipHash24(random.nextLong(), random.nextLong());
       second = Hashing.sipHash24(random.nextLong(), random.nextLong());
     }
 
-    Fingerprint of(String canonical) {
+    public Fingerprint of(String canonical) {
       byte[] bytes = canonical.getBytes(StandardCharsets.UTF_8);
       long high = first.hashBytes(bytes).asLong();
       long low = second.hashBytes(bytes).asLong();

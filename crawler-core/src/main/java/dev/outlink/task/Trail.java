@@ -1,4 +1,4 @@
-package dev.outlink.frontier;
+package dev.outlink.task;
 
 import com.google.common.collect.ImmutableList;
 import dev.outlink.url.CrawlUrl;

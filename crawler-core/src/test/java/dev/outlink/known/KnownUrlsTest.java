@@ -1,4 +1,4 @@
-package dev.outlink.frontier;
+package dev.outlink.known;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

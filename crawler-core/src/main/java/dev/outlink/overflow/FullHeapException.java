@@ -1,4 +1,4 @@
-package dev.outlink.frontier;
+package dev.outlink.overflow;
 
 import java.io.IOException;
 

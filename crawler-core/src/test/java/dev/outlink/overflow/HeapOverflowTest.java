@@ -1,4 +1,4 @@
-package dev.outlink.frontier;
+package dev.outlink.overflow;
 
 import static dev.outlink.frontier.Crawling.link;
 import static dev.outlink.testing.Urls.url;
@@ -9,7 +9,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.common.collect.ImmutableList;
 import dev.outlink.admission.Admission;
-import dev.outlink.frontier.Overflow.Entry;
+import dev.outlink.frontier.Crawling;
+import dev.outlink.frontier.MemoryOverflow;
+import dev.outlink.overflow.Overflow.Entry;
+import dev.outlink.task.CrawlTask;
 import dev.outlink.url.CrawlUrl;
 import java.io.IOException;
 import java.nio.file.Files;
