@@ -21,32 +21,29 @@ import dev.outlink.politeness.HostGates;
 import dev.outlink.politeness.Politeness;
 import dev.outlink.record.CrawlListener;
 import dev.outlink.record.Explanation;
+import dev.outlink.record.PageResult;
 import dev.outlink.request.Downloads;
 import dev.outlink.request.NetworkWatch;
 import dev.outlink.request.RobotsRequests;
 import dev.outlink.robots.RobotsPolicy;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
+import dev.outlink.sink.PageResults;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.visit.Machines;
 import dev.outlink.visit.VisitRules;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,10 +64,8 @@ public final class Crawler implements AutoCloseable {
 
   private static final int MOST_LOOKUPS = 256;
 
-  /** Silent requests for each slot, and what one may take of the heap, about. */
+  /** Silent requests for each slot. */
   private static final int SILENT = 16;
-
-  private static final long SILENT_BYTES = 1 << 16;
 
   /** Open files that are no requests: kept connections, outputs, jars. */
   private static final int OTHER_FILES = 768;
@@ -78,65 +73,27 @@ public final class Crawler implements AutoCloseable {
   /** Hosts whose robots.txt is remembered. */
   private static final int ROBOTS_HOSTS = 100_000;
 
-  /** The share of the heap that bodies may hold, and its bounds. */
-  private static final int HEAP_SHARE = 8;
-
-  private static final long LEAST_BODY_BYTES = 16L << 20;
-  private static final long MOST_BODY_BYTES = 256L << 20;
-
-  /** What the engine takes before the first page: classes, connections, URLs that wait. */
-  private static final long ENGINE_BYTES = 48L << 20;
-
-  /** The share of the heap beside that, in twentieths, that extraction may hold, and its least. */
-  private static final int EXTRACTION_SHARE = 9;
-
-  private static final long LEAST_EXTRACTION_BYTES = 8L << 20;
-
-  private static final long END_SECONDS = 5;
-
   private final BodyBudget budget;
   private final Extractions extractions;
   private final Engine engine;
   private final Duration hostDelay;
-  private final ExecutorService compute;
-  private final ExecutorService serial;
-  private final ExecutorService listeners;
+  private final CrawlerThreads threads;
   private final NetworkWatch network;
-  private final ScheduledThreadPoolExecutor timer;
   private final Set<CrawlRun> runs = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Crawler(CrawlConfig config) {
+  private Crawler(CrawlConfig config, Resources resources) {
     hostDelay = config.politeness().hostDelay();
-    int processors = Runtime.getRuntime().availableProcessors();
-    compute = Executors.newFixedThreadPool(processors, threads("outlink-compute"));
-    timer =
-        new ScheduledThreadPoolExecutor(
-            1, threads("outlink-timer"), new ThreadPoolExecutor.DiscardPolicy());
-    timer.setRemoveOnCancelPolicy(true);
-    OverflowProvider overflows = OverflowProvider.find();
+    MemoryShares memory = new MemoryShares(resources.memory());
+    Path tempDir = config.tempDir() == null ? resources.tempDir() : config.tempDir();
+    threads = new CrawlerThreads(resources);
+    Threads work = threads.forEngine();
+    Executor compute = work.compute();
+    ScheduledExecutorService timer = work.timer();
+    OverflowProvider overflows = OverflowProvider.find(resources.memory());
     LinkExtractor extractor = new LinkExtractor(config.links(), config.follow());
     compute.execute(Crawler::preload); // while the client starts
     Ticker ticker = Ticker.systemTicker();
-    Clock clock = Clock.systemUTC();
-    serial = // what comes after its end is done by whoever brings it
-        new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            threads("outlink-crawl"),
-            (task, ended) -> task.run());
-    listeners =
-        new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            1,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            threads("outlink-listener"),
-            new ThreadPoolExecutor.DiscardPolicy());
     HostGates gates =
         new HostGates(
             config.politeness(),
@@ -144,30 +101,27 @@ public final class Crawler implements AutoCloseable {
             timer,
             this::sendsNothing,
             new SplittableRandom(),
-            silentRequests(config.politeness()),
+            silentRequests(config.politeness(), memory),
             this::bug);
     extractions =
         new Extractions(
             compute,
-            processors,
-            extractionBytes(Runtime.getRuntime().maxMemory() - overflows.heapBytes()),
+            resources.computeThreads(),
+            memory.extractionBytes(overflows.heapBytes()),
             this::memoryIsFull,
             this::bug);
     budget =
         new BodyBudget(
-            bodyBytes(Runtime.getRuntime().maxMemory()),
+            memory.bodyBytes(),
             () -> {
               gates.recheck();
               extractions.startNext();
             });
     Fetcher fetcher =
         AhcFetcher.create(
-            config.fetch(),
-            budget,
-            Math.max(1, processors / 2),
-            ContentDecoder.acceptedEncodings());
+            config.fetch(), budget, resources.ioThreads(), ContentDecoder.acceptedEncodings());
     network = new NetworkWatch(fetcher, ticker, timer, gates::recheck);
-    Downloads downloads = new Downloads(gates, fetcher, network, clock, timer);
+    Downloads downloads = new Downloads(gates, fetcher, network, resources.clock(), timer);
     ContentDecoder decoder = new ContentDecoder(config.fetch().maxBody());
     RobotsPolicy robots =
         new RobotsPolicy(
@@ -180,14 +134,14 @@ public final class Crawler implements AutoCloseable {
         new Engine(
             new Machines(robots, gates, fetcher, network, decoder, extractor, extractions),
             downloads,
-            new Threads(compute, serial, listeners, timer),
-            new Clocks(ticker, clock, SplittableRandom::new),
-            () -> overflows.overflow(config.tempDir()),
-            limits(config));
-    threads("outlink-background").newThread(() -> overflows.removeLeft(config.tempDir())).start();
+            work,
+            new Clocks(ticker, resources.clock(), SplittableRandom::new),
+            () -> overflows.overflow(tempDir),
+            limits(config, tempDir));
+    CrawlerThreads.start("outlink-background", () -> overflows.removeLeft(tempDir));
   }
 
-  private static CrawlLimits limits(CrawlConfig config) {
+  private static CrawlLimits limits(CrawlConfig config, @Nullable Path tempDir) {
     VisitRules rules =
         new VisitRules(
             config.robots(),
@@ -209,7 +163,7 @@ public final class Crawler implements AutoCloseable {
         frontier,
         lookups(config.politeness().concurrency()),
         config.maxTime(),
-        config.tempDir());
+        tempDir);
   }
 
   /**
@@ -227,7 +181,12 @@ public final class Crawler implements AutoCloseable {
 
   /** Starts the threads and the HTTP client of an engine. */
   public static Crawler create(CrawlConfig config) {
-    return new Crawler(config);
+    return create(config, Resources.OF_THE_MACHINE);
+  }
+
+  /** Starts an engine with threads, memory and a clock of the application's. */
+  public static Crawler create(CrawlConfig config, Resources resources) {
+    return new Crawler(config, resources);
   }
 
   /**
@@ -250,11 +209,43 @@ public final class Crawler implements AutoCloseable {
     CrawlRun run = new CrawlRun(engine, seeds, sink, listener);
     runs.add(run);
     var unused = run.completion().whenComplete((summary, failure) -> runs.remove(run));
-    threads("outlink-seeds").newThread(run::feed).start();
+    CrawlerThreads.start("outlink-seeds", run::feed);
     if (closed.get()) {
       run.cancel(); // closed meanwhile, by somebody who may not have seen this run
     }
     return new RunningCrawl(run);
+  }
+
+  /**
+   * The results of a crawl to come, for subscribers that ask for them (Reactive Streams): each
+   * subscription starts a crawl of its own, a cancel ends it. The crawl goes as fast as its
+   * subscriber asks. A crawl that fails ends with {@code onError}, with the exceptions of {@link
+   * Crawl#completion()}.
+   */
+  public Flow.Publisher<PageResult> publish(Seeds seeds) {
+    return new CrawlPublisher(this, seeds);
+  }
+
+  /**
+   * Starts a crawl whose results are pulled: the crawl goes as fast as its reader. Whoever calls
+   * this closes the results, which ends the crawl.
+   *
+   * @throws IllegalStateException if this crawler is closed
+   */
+  public PageResults pull(Seeds seeds) {
+    AtomicReference<@Nullable Crawl> crawl = new AtomicReference<>();
+    PageResults results =
+        new PageResults(
+            () -> {
+              Crawl running = crawl.get();
+              if (running != null) {
+                running.cancel();
+              }
+            });
+    Crawl running = crawl(seeds, results.sink());
+    crawl.set(running);
+    var unused = running.completion().whenComplete((summary, failure) -> results.end(failure));
+    return results;
   }
 
   /**
@@ -279,19 +270,9 @@ public final class Crawler implements AutoCloseable {
     }
     runs.forEach(CrawlRun::cancel);
     runs.forEach(CrawlRun::close);
-    timer.shutdownNow();
+    threads.endTimer();
     engine.machines().fetcher().close();
-    compute.shutdown();
-    serial.shutdown();
-    listeners.shutdown();
-    try {
-      if (!compute.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
-        compute.shutdownNow();
-      }
-    } catch (InterruptedException interrupted) {
-      compute.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    threads.end();
   }
 
   private boolean sendsNothing() {
@@ -309,37 +290,14 @@ public final class Crawler implements AutoCloseable {
   }
 
   /** As many as sockets and memory allow. */
-  private static int silentRequests(Politeness politeness) {
+  private static int silentRequests(Politeness politeness, MemoryShares memory) {
     long sockets = OpenFiles.limit() - politeness.concurrency() - OTHER_FILES;
-    long bytes = Runtime.getRuntime().maxMemory() / SILENT_BYTES;
-    long most = Math.min((long) SILENT * politeness.concurrency(), Math.min(sockets, bytes));
+    long most = (long) SILENT * politeness.concurrency();
+    most = Math.min(most, Math.min(sockets, memory.silentRequests()));
     return (int) Math.max(0, most);
   }
 
   private boolean memoryIsFull() {
     return budget.isFull();
-  }
-
-  /** The bytes that bodies may hold, by the size of the heap. */
-  static long bodyBytes(long heap) {
-    return Math.min(MOST_BODY_BYTES, Math.max(LEAST_BODY_BYTES, heap / HEAP_SHARE));
-  }
-
-  /**
-   * The bytes that trees and links may hold which are being made, by the size of the heap without
-   * what overflows take.
-   */
-  static long extractionBytes(long heap) {
-    return Math.max(LEAST_EXTRACTION_BYTES, (heap - ENGINE_BYTES) / 20 * EXTRACTION_SHARE);
-  }
-
-  /** Daemon threads, numbered. */
-  private static ThreadFactory threads(String name) {
-    AtomicInteger made = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, name + "-" + made.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

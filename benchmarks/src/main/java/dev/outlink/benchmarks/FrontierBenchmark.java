@@ -69,7 +69,7 @@ public final class FrontierBenchmark {
         new Frontier(
             new FrontierConfig(CAPACITY, 4, 8, false, CanonicalKey.STANDARD),
             Budget.NONE,
-            () -> OverflowProvider.find().overflow(folder),
+            () -> OverflowProvider.find(Runtime.getRuntime().maxMemory()).overflow(folder),
             readyCalls::release,
             cause -> {
               failure.set(cause);

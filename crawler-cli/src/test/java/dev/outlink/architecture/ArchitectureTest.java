@@ -308,7 +308,7 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage(ROOT + "state..")
         .check(CLASSES);
-    assertThat(OverflowProvider.find().getClass().getName())
+    assertThat(OverflowProvider.find(Runtime.getRuntime().maxMemory()).getClass().getName())
         .isEqualTo(ROOT + "state.RocksOverflows");
     assertThat(
             CLASSES.stream()

@@ -22,9 +22,9 @@ final class HeapOverflows implements OverflowProvider {
     this.most = most;
   }
 
-  /** They may take an eighth of this JVM's heap. */
-  static HeapOverflows ofThisHeap() {
-    return new HeapOverflows(Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+  /** They may take an eighth of so many bytes. */
+  static HeapOverflows of(long memory) {
+    return new HeapOverflows(memory / HEAP_SHARE);
   }
 
   @Override

@@ -32,14 +32,15 @@ public interface OverflowProvider {
 
   /**
    * The provider that the class loader of this class finds first. Where there is none, one whose
-   * overflows stay in memory: they take an eighth of the heap together, and one that needs more
+   * overflows stay in memory: they take an eighth of the memory together, and one that needs more
    * throws a {@link FullHeapException}. Loads no native library and touches no file but jars.
    *
+   * @param memory bytes of the heap that may be counted on
    * @throws java.util.ServiceConfigurationError if there is a provider that cannot be made
    */
-  static OverflowProvider find() {
+  static OverflowProvider find(long memory) {
     return ServiceLoader.load(OverflowProvider.class, OverflowProvider.class.getClassLoader())
         .findFirst()
-        .orElseGet(HeapOverflows::ofThisHeap);
+        .orElseGet(() -> HeapOverflows.of(memory));
   }
 }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import java.util.stream.Stream;
 
 /** An input of URLs, opened once per crawl. */
 @FunctionalInterface
@@ -54,6 +57,24 @@ public interface Seeds {
   /** URLs given one by one, such as arguments. None is left out: a blank one is invalid. */
   static Seeds of(List<String> urls) {
     return new ListSeeds(List.copyOf(urls), SeedText.PLAIN);
+  }
+
+  /**
+   * URLs of any kind of collection, read one by one as the crawl goes on; its iterator is used on
+   * the crawl's reading thread, and may block or be endless.
+   */
+  static Seeds from(Iterable<String> urls) {
+    return new IterableSeeds(urls::iterator, SeedText.PLAIN);
+  }
+
+  /** The URLs of a stream, which can be opened once only and is the caller's to close. */
+  static Seeds from(Stream<String> urls) {
+    return new IterableSeeds(urls::iterator, SeedText.PLAIN);
+  }
+
+  /** The URLs of a publisher, which is asked for no more than 64 ahead of the crawl. */
+  static Seeds from(Flow.Publisher<String> urls) {
+    return new PublishedSeeds(Objects.requireNonNull(urls), SeedText.PLAIN);
   }
 
   /**

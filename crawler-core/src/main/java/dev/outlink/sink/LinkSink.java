@@ -4,6 +4,7 @@ import dev.outlink.record.PageResult;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -52,6 +53,14 @@ public interface LinkSink {
    */
   static LinkSink of(Consumer<? super PageResult> consumer) {
     return new ConsumerSink(consumer);
+  }
+
+  /**
+   * As {@link #of(Consumer)}, on an executor of the application's, which the function may block as
+   * long as it likes: one of virtual threads, where the JDK has them. The application closes it.
+   */
+  static LinkSink of(Consumer<? super PageResult> consumer, Executor executor) {
+    return new ExecutorSink(of(consumer), executor);
   }
 
   /**

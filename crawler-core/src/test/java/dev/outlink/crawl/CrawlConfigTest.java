@@ -78,22 +78,7 @@ class CrawlConfigTest {
         .hasMessage(
             "concurrency: 0 is not between 1 and 100000;"
                 + " host-delay: PT48H is not between 0 and one day");
-    assertThatThrownBy(
-            () ->
-                new CrawlConfig(
-                    config.politeness(),
-                    config.fetch(),
-                    config.links(),
-                    config.follow(),
-                    config.scope(),
-                    config.sitemaps(),
-                    config.sameness(),
-                    config.robots(),
-                    config.maxCrawlDelay(),
-                    101,
-                    -1,
-                    config.maxTime(),
-                    null))
+    assertThatThrownBy(() -> config.toBuilder().retries(101).maxRedirects(-1).build())
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("max-redirects: -1 is not between 0 and 100")
         .hasMessageContaining("retries: 101 is not between 0 and 100");

@@ -103,7 +103,8 @@ class HeapCrawlTest {
           .withThrowableOfType(ExecutionException.class)
           .withCauseInstanceOf(FullHeapException.class)
           .withMessageContaining(
-              OverflowProvider.find().heapBytes() / (1 << 20) + " MiB that all crawls")
+              OverflowProvider.find(Runtime.getRuntime().maxMemory()).heapBytes() / (1 << 20)
+                  + " MiB that all crawls")
           .withMessageContaining("Add dev.outlink:crawler-state to the class path");
       assertThat(finished).hasValue(1);
       assertThat(pages).hasValueGreaterThan(200); // rows so far are written

@@ -145,8 +145,10 @@ class HeapOverflowTest {
   /** The class path of these tests is that of core alone. */
   @Test
   void find_onCoreAlone_staysInAnEighthOfTheHeap() {
-    OverflowProvider found = OverflowProvider.find();
-    assertThat(found).isInstanceOf(HeapOverflows.class).isNotSameAs(OverflowProvider.find());
+    OverflowProvider found = OverflowProvider.find(Runtime.getRuntime().maxMemory());
+    assertThat(found)
+        .isInstanceOf(HeapOverflows.class)
+        .isNotSameAs(OverflowProvider.find(Runtime.getRuntime().maxMemory()));
     assertThat(found.heapBytes()).isEqualTo(Runtime.getRuntime().maxMemory() / 8);
     assertThat(found.removeLeft(null)).isZero();
     assertThatExceptionOfType(ClassNotFoundException.class)
@@ -232,7 +234,12 @@ class HeapOverflowTest {
     private Endless() {}
 
     public static void main(String[] args) {
-      Crawling crawl = new Crawling(1 << 16, 1, false, OverflowProvider.find().overflow(null));
+      Crawling crawl =
+          new Crawling(
+              1 << 16,
+              1,
+              false,
+              OverflowProvider.find(Runtime.getRuntime().maxMemory()).overflow(null));
       boolean waits = args[0].equals("wait");
       crawl.frontier.inputEnded();
       int hosts = waits ? 20_000 : 1;

@@ -151,7 +151,7 @@ class RocksOverflowTest {
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
     try {
-      OverflowProvider found = OverflowProvider.find();
+      OverflowProvider found = OverflowProvider.find(Runtime.getRuntime().maxMemory());
       assertThat(found).isInstanceOf(RocksOverflows.class);
       assertThat(found.overflow(directory)).isInstanceOf(RocksOverflow.class);
       assertThat(found.heapBytes()).isZero();

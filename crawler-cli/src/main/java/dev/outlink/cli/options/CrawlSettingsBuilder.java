@@ -1,5 +1,6 @@
 package dev.outlink.cli.options;
 
+import dev.outlink.CrawlConfigBuilder;
 import dev.outlink.ConfigException;
 import dev.outlink.CrawlConfig;
 import dev.outlink.cli.console.ColourMode;
@@ -25,7 +26,7 @@ public final class CrawlSettingsBuilder {
   private final LinkSettingsBuilder links = new LinkSettingsBuilder();
   private final ScopeSettingsBuilder scope = new ScopeSettingsBuilder();
   private final NetworkSettingsBuilder network;
-  private final CrawlConfig.Builder crawl = CrawlConfig.builder();
+  private final CrawlConfigBuilder crawl = CrawlConfig.builder();
   private @Nullable Path output;
   private @Nullable Path pages;
   private String defaultScheme = "";
@@ -74,14 +75,14 @@ public final class CrawlSettingsBuilder {
       case "ignore-query-order" -> crawl.ignoreQueryOrder(flag(value));
       case "ignore-params" -> crawl.ignoreParams(Set.copyOf(LinkSettingsBuilder.names(value)));
       case "max-body" -> crawl.maxBody(Sizes.parse(value));
-      case "user-agent" -> crawl.userAgent(checked(value, CrawlConfig.Builder::userAgent).strip());
-      case "contact" -> crawl.contact(checked(value, CrawlConfig.Builder::contact).strip());
+      case "user-agent" -> crawl.userAgent(checked(value, CrawlConfigBuilder::userAgent).strip());
+      case "contact" -> crawl.contact(checked(value, CrawlConfigBuilder::contact).strip());
       case "header" -> {
         HeaderLine line = HeaderLine.parse(value);
         String text = checked(line.value(), (draft, all) -> draft.header(line.name(), all));
         crawl.header(line.name(), text.strip());
       }
-      case "cookie" -> crawl.cookie(checked(value, CrawlConfig.Builder::cookie).strip());
+      case "cookie" -> crawl.cookie(checked(value, CrawlConfigBuilder::cookie).strip());
       case "temp-dir" -> crawl.tempDir(folder(value));
       case "insecure" -> crawl.insecure(flag(value));
       case "verbose" -> verbosity = verbosity(value);
@@ -135,7 +136,7 @@ public final class CrawlSettingsBuilder {
    * Returns the value if it is valid. Each value is checked separately, so that an error names it.
    */
   private static String checked(
-      String value, BiFunction<CrawlConfig.Builder, String, CrawlConfig.Builder> setting)
+      String value, BiFunction<CrawlConfigBuilder, String, CrawlConfigBuilder> setting)
       throws InvalidValueException {
     try {
       CrawlConfig unused = setting.apply(CrawlConfig.builder(), value).build();

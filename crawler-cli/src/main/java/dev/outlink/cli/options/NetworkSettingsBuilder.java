@@ -1,6 +1,7 @@
 package dev.outlink.cli.options;
 
 import com.google.common.base.Strings;
+import dev.outlink.CrawlConfigBuilder;
 import dev.outlink.CrawlConfig;
 import dev.outlink.fetch.NetworkConfig;
 import java.io.IOException;
@@ -97,7 +98,7 @@ public final class NetworkSettingsBuilder {
   }
 
   /** Copies the values into a configuration, if there are no problems. */
-  void applyTo(CrawlConfig.Builder crawl) {
+  void applyTo(CrawlConfigBuilder crawl) {
     NetworkConfig network =
         NetworkConfig.DIRECT
             .withNoProxy(except())

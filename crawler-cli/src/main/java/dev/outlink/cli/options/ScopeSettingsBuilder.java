@@ -1,5 +1,6 @@
 package dev.outlink.cli.options;
 
+import dev.outlink.CrawlConfigBuilder;
 import dev.outlink.CrawlConfig;
 import dev.outlink.cli.text.SafeText;
 import dev.outlink.link.LinkKind;
@@ -65,7 +66,7 @@ final class ScopeSettingsBuilder {
   }
 
   /** Copies the values into a configuration. */
-  void applyTo(CrawlConfig.Builder crawl) {
+  void applyTo(CrawlConfigBuilder crawl) {
     crawl
         .scope(scope.withInclude(include).withExclude(exclude))
         .follow(follow)
