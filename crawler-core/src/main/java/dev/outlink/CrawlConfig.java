@@ -6,7 +6,7 @@ import dev.outlink.link.FollowRules;
 import dev.outlink.link.LinkSelection;
 import dev.outlink.politeness.Politeness;
 import dev.outlink.scope.ScopeConfig;
-import dev.outlink.sitemap.SitemapConfig;
+import dev.outlink.seed.SitemapConfig;
 import dev.outlink.url.CanonicalKey;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.outlink.crawl;
 
 import dev.outlink.frontier.FrontierConfig;
 import dev.outlink.scope.ScopeConfig;
-import dev.outlink.sitemap.SitemapConfig;
+import dev.outlink.seed.SitemapConfig;
 import dev.outlink.visit.VisitRules;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -12,7 +12,7 @@ import dev.outlink.request.Reply;
 import dev.outlink.request.RetryPolicy;
 import dev.outlink.robots.RobotsVerdict;
 import dev.outlink.seed.Seeds;
-import dev.outlink.sitemap.SitemapConfig;
+import dev.outlink.seed.SitemapConfig;
 import dev.outlink.sitemap.SitemapReader;
 import dev.outlink.sitemap.SitemapSeeds;
 import dev.outlink.sitemap.SitemapSource;

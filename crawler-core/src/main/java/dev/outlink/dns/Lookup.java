@@ -2,7 +2,7 @@ package dev.outlink.dns;
 
 import dev.outlink.failure.Causes;
 import dev.outlink.failure.OwnNetwork;
-import dev.outlink.fetch.DetailText;
+import dev.outlink.detail.DetailText;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.resolver.dns.DnsErrorCauseException;

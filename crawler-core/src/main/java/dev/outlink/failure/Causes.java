@@ -1,6 +1,6 @@
 package dev.outlink.failure;
 
-import dev.outlink.fetch.DetailText;
+import dev.outlink.detail.DetailText;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;

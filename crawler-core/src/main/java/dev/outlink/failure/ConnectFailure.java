@@ -1,6 +1,6 @@
 package dev.outlink.failure;
 
-import dev.outlink.fetch.DetailText;
+import dev.outlink.detail.DetailText;
 import dev.outlink.fetch.FetchEnd;
 import dev.outlink.fetch.FetchOutcome;
 import io.netty.channel.ConnectTimeoutException;

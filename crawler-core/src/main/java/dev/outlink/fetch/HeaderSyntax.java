@@ -1,5 +1,6 @@
 package dev.outlink.fetch;
 
+import dev.outlink.detail.DetailText;
 import dev.outlink.microsyntax.HttpToken;
 import org.jspecify.annotations.Nullable;
 

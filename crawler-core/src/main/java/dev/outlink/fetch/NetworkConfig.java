@@ -1,5 +1,9 @@
 package dev.outlink.fetch;
 
+import dev.outlink.network.ClientIdentity;
+import dev.outlink.network.FixedAddresses;
+import dev.outlink.network.PemFile;
+import dev.outlink.network.ProxyAddress;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.outlink.fetch;
 
+import dev.outlink.detail.DetailText;
 import com.google.common.base.CharMatcher;
 import dev.outlink.microsyntax.MimeType;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package dev.outlink.proxy;
 
-import dev.outlink.fetch.DetailText;
-import dev.outlink.fetch.ProxyAddress;
+import dev.outlink.detail.DetailText;
+import dev.outlink.network.ProxyAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFuture;

@@ -1,7 +1,7 @@
 package dev.outlink.proxy;
 
 import dev.outlink.failure.Causes;
-import dev.outlink.fetch.ProxyAddress;
+import dev.outlink.network.ProxyAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;

@@ -1,6 +1,6 @@
 package dev.outlink.proxy;
 
-import dev.outlink.fetch.ProxyAddress;
+import dev.outlink.network.ProxyAddress;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,9 +1,9 @@
 package dev.outlink.proxy;
 
-import dev.outlink.fetch.DetailText;
+import dev.outlink.detail.DetailText;
 import dev.outlink.fetch.FetchEnd;
 import dev.outlink.fetch.FetchOutcome;
-import dev.outlink.fetch.ProxyAddress;
+import dev.outlink.network.ProxyAddress;
 
 /**
  * A proxy did not let a connection through, or could not be reached. It is no I/O exception: those

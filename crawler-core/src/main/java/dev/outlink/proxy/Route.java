@@ -1,6 +1,6 @@
 package dev.outlink.proxy;
 
-import dev.outlink.fetch.ProxyAddress;
+import dev.outlink.network.ProxyAddress;
 import java.net.InetAddress;
 
 /**

@@ -2,10 +2,10 @@ package dev.outlink.proxy;
 
 import dev.outlink.dns.NameWarnings;
 import dev.outlink.failure.ConnectFailure;
-import dev.outlink.fetch.DetailText;
+import dev.outlink.detail.DetailText;
 import dev.outlink.fetch.FetchConfig;
 import dev.outlink.fetch.FetchEnd;
-import dev.outlink.fetch.ProxyAddress;
+import dev.outlink.network.ProxyAddress;
 import dev.outlink.tls.TlsEngines;
 import dev.outlink.tls.TlsFailure;
 import io.netty.channel.ChannelFuture;

@@ -2,7 +2,7 @@ package dev.outlink.proxy;
 
 import dev.outlink.dns.HostResolvers;
 import dev.outlink.dns.NameFailure;
-import dev.outlink.fetch.ProxyAddress;
+import dev.outlink.network.ProxyAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;

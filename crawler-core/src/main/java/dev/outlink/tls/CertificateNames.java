@@ -1,6 +1,6 @@
 package dev.outlink.tls;
 
-import dev.outlink.fetch.DetailText;
+import dev.outlink.detail.DetailText;
 import io.netty.util.NetUtil;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;

@@ -2,9 +2,9 @@ package dev.outlink.tls;
 
 import dev.outlink.background.Background;
 import dev.outlink.background.Deferred;
-import dev.outlink.fetch.ClientIdentity;
+import dev.outlink.network.ClientIdentity;
 import dev.outlink.fetch.NetworkConfig;
-import dev.outlink.fetch.PemFile;
+import dev.outlink.network.PemFile;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.SslContext;

@@ -1,6 +1,6 @@
 package dev.outlink.tls;
 
-import dev.outlink.fetch.DetailText;
+import dev.outlink.detail.DetailText;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;

@@ -14,7 +14,7 @@ import dev.outlink.record.Outcome;
 import dev.outlink.scope.ScopeConfig;
 import dev.outlink.scope.ScopeKind;
 import dev.outlink.seed.Seeds;
-import dev.outlink.sitemap.SitemapConfig;
+import dev.outlink.seed.SitemapConfig;
 import dev.outlink.testing.VirtualTime;
 import dev.outlink.url.CrawlUrl;
 import java.io.IOException;

@@ -13,7 +13,7 @@ import dev.outlink.record.Outcome;
 import dev.outlink.request.Downloads;
 import dev.outlink.scope.ScopeConfig;
 import dev.outlink.seed.Seeds;
-import dev.outlink.sitemap.SitemapConfig;
+import dev.outlink.seed.SitemapConfig;
 import dev.outlink.testing.VirtualTime;
 import dev.outlink.url.CrawlUrl;
 import java.nio.charset.StandardCharsets;

@@ -15,7 +15,7 @@ import dev.outlink.request.NetworkWatch;
 import dev.outlink.request.RobotsRequests;
 import dev.outlink.robots.RobotsPolicy;
 import dev.outlink.scope.ScopeConfig;
-import dev.outlink.sitemap.SitemapConfig;
+import dev.outlink.seed.SitemapConfig;
 import dev.outlink.testing.VirtualTime;
 import dev.outlink.url.CanonicalKey;
 import dev.outlink.visit.Machines;

@@ -2,6 +2,7 @@ package dev.outlink.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlink.detail.DetailText;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

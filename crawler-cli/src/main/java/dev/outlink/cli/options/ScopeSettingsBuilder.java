@@ -7,7 +7,7 @@ import dev.outlink.link.LinkKind;
 import dev.outlink.link.LinkSelection;
 import dev.outlink.scope.ScopeConfig;
 import dev.outlink.scope.ScopeKind;
-import dev.outlink.sitemap.SitemapConfig;
+import dev.outlink.seed.SitemapConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -10,7 +10,7 @@ import dev.outlink.cli.options.UsageException;
 import dev.outlink.link.LinkKind;
 import dev.outlink.scope.ScopeConfig;
 import dev.outlink.scope.ScopeKind;
-import dev.outlink.sitemap.SitemapConfig;
+import dev.outlink.seed.SitemapConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

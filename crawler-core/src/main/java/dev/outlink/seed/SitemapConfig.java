@@ -1,4 +1,4 @@
-package dev.outlink.sitemap;
+package dev.outlink.seed;
 
 import com.google.common.collect.ImmutableList;
 import dev.outlink.url.CrawlUrl;

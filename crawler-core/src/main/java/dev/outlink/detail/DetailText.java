@@ -1,4 +1,4 @@
-package dev.outlink.fetch;
+package dev.outlink.detail;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,5 +1,6 @@
-package dev.outlink.fetch;
+package dev.outlink.network;
 
+import dev.outlink.detail.DetailText;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

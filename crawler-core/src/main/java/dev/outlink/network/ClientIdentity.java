@@ -1,4 +1,4 @@
-package dev.outlink.fetch;
+package dev.outlink.network;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ public record ClientIdentity(PrivateKey key, List<X509Certificate> certificates)
    *
    * @throws IOException as {@link PemFile}, also where the key is another certificate's
    */
-  static ClientIdentity read(Path certificates, Path key) throws IOException {
+  public static ClientIdentity read(Path certificates, Path key) throws IOException {
     PemFile keyFile = PemFile.read(key);
     ClientIdentity identity =
         new ClientIdentity(keyFile.key(), PemFile.read(certificates).certificates());

@@ -1,4 +1,4 @@
-package dev.outlink.fetch;
+package dev.outlink.network;
 
 import dev.outlink.url.CrawlUrl;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +46,7 @@ public record ProxyAddress(
   }
 
   /** Null where the text is such an address. The port must be there: proxies have no usual one. */
-  static @Nullable String problem(String text) {
+  public static @Nullable String problem(String text) {
     Kind kind = kind(text);
     if (kind == null) {
       return FORM;

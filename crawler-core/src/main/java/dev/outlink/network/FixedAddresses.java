@@ -1,5 +1,6 @@
-package dev.outlink.fetch;
+package dev.outlink.network;
 
+import dev.outlink.detail.DetailText;
 import com.google.common.net.InetAddresses;
 import dev.outlink.url.CrawlUrl;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.outlink.fetch;
+package dev.outlink.network;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,7 +1,8 @@
-package dev.outlink.fetch;
+package dev.outlink.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlink.fetch.NetworkConfig;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package dev.outlink.fetch;
+package dev.outlink.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
