@@ -1,6 +1,7 @@
 package dev.outlink;
 
 import dev.outlink.record.PageResult;
+import dev.outlink.request.RootCause;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.SubscriberSink;
 import java.util.concurrent.Flow;
@@ -29,7 +30,11 @@ final class CrawlPublisher implements Flow.Publisher<PageResult> {
     try {
       Crawl running = crawler.crawl(seeds, sink);
       crawl.set(running);
-      var unused = running.completion().whenComplete((summary, failure) -> sink.end(failure));
+      var unused =
+          running
+              .completion()
+              .whenComplete(
+                  (summary, failure) -> sink.end(failure == null ? null : RootCause.of(failure)));
     } catch (IllegalStateException closed) {
       sink.end(closed);
     }

@@ -25,6 +25,7 @@ import dev.outlink.record.PageResult;
 import dev.outlink.request.Downloads;
 import dev.outlink.request.NetworkWatch;
 import dev.outlink.request.RobotsRequests;
+import dev.outlink.request.RootCause;
 import dev.outlink.robots.RobotsPolicy;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
@@ -244,7 +245,11 @@ public final class Crawler implements AutoCloseable {
             });
     Crawl running = crawl(seeds, results.sink());
     crawl.set(running);
-    var unused = running.completion().whenComplete((summary, failure) -> results.end(failure));
+    var unused =
+        running
+            .completion()
+            .whenComplete(
+                (summary, failure) -> results.end(failure == null ? null : RootCause.of(failure)));
     return results;
   }
 

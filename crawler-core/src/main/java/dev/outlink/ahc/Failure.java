@@ -1,10 +1,10 @@
 package dev.outlink.ahc;
 
+import dev.outlink.detail.DetailText;
 import dev.outlink.dns.NameFailure;
 import dev.outlink.failure.Causes;
 import dev.outlink.failure.ConnectFailure;
 import dev.outlink.failure.OwnNetwork;
-import dev.outlink.detail.DetailText;
 import dev.outlink.fetch.FetchConfig;
 import dev.outlink.fetch.FetchEnd;
 import dev.outlink.fetch.FetchOutcome;

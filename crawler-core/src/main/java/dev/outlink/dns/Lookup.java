@@ -1,8 +1,8 @@
 package dev.outlink.dns;
 
+import dev.outlink.detail.DetailText;
 import dev.outlink.failure.Causes;
 import dev.outlink.failure.OwnNetwork;
-import dev.outlink.detail.DetailText;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.resolver.dns.DnsErrorCauseException;

@@ -1,8 +1,8 @@
 package dev.outlink.dns;
 
+import dev.outlink.detail.DetailText;
 import dev.outlink.failure.Causes;
 import dev.outlink.failure.OwnNetwork;
-import dev.outlink.detail.DetailText;
 import dev.outlink.fetch.FetchEnd;
 import dev.outlink.fetch.FetchOutcome;
 import io.netty.resolver.dns.DnsNameResolverException;

@@ -1,10 +1,10 @@
 package dev.outlink.fetch;
 
+import com.google.common.collect.ImmutableList;
 import dev.outlink.network.ClientIdentity;
 import dev.outlink.network.FixedAddresses;
 import dev.outlink.network.PemFile;
 import dev.outlink.network.ProxyAddress;
-import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

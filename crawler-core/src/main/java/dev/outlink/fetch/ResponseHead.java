@@ -1,7 +1,7 @@
 package dev.outlink.fetch;
 
-import dev.outlink.detail.DetailText;
 import com.google.common.base.CharMatcher;
+import dev.outlink.detail.DetailText;
 import dev.outlink.microsyntax.MimeType;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

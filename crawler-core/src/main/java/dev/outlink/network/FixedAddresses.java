@@ -1,7 +1,7 @@
 package dev.outlink.network;
 
-import dev.outlink.detail.DetailText;
 import com.google.common.net.InetAddresses;
+import dev.outlink.detail.DetailText;
 import dev.outlink.url.CrawlUrl;
 import java.net.InetAddress;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.outlink.proxy;
 
+import dev.outlink.detail.DetailText;
 import dev.outlink.dns.NameWarnings;
 import dev.outlink.failure.ConnectFailure;
-import dev.outlink.detail.DetailText;
 import dev.outlink.fetch.FetchConfig;
 import dev.outlink.fetch.FetchEnd;
 import dev.outlink.network.ProxyAddress;

@@ -2,8 +2,8 @@ package dev.outlink.tls;
 
 import dev.outlink.background.Background;
 import dev.outlink.background.Deferred;
-import dev.outlink.network.ClientIdentity;
 import dev.outlink.fetch.NetworkConfig;
+import dev.outlink.network.ClientIdentity;
 import dev.outlink.network.PemFile;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;

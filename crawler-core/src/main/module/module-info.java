@@ -2,8 +2,8 @@
  * The crawl engine and its API. It exports the face and the packages of values; the machines behind
  * them are nobody's business.
  *
- * <p>AsyncHttpClient has no module descriptor and so draws no other module in: what it uses of Netty
- * is required here.
+ * <p>AsyncHttpClient has no module descriptor and so draws no other module in: what it uses of
+ * Netty is required here.
  */
 module dev.outlink.core {
   requires transitive com.google.common;
