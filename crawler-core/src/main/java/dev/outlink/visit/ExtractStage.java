@@ -19,6 +19,7 @@ import dev.outlink.request.RootCause;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,37 +56,28 @@ final class ExtractStage {
     this.events = events;
   }
 
-  /** The links of a visit that has arrived; its memory counts until the sink has taken them. */
-  CompletableFuture<?> links(Visit visit) {
-    CompletableFuture<Void> found = new CompletableFuture<>();
-    var unused =
-        turns
-            .run(
-                visit.task().url().host(),
-                work(visit),
-                extraction -> {
-                  extracted(visit, extraction);
-                  found.complete(null);
-                  return extraction.taken();
-                })
-            .whenComplete(
-                (taken, failure) -> {
-                  if (failure != null) {
-                    found.completeExceptionally(failure);
-                  }
-                });
-    return found;
+  /**
+   * Finds the links of a visit that has arrived, and then enters the next stage, both on the
+   * compute executor. Its memory counts until the next stage has ended.
+   */
+  CompletableFuture<?> links(Visit visit, Function<Visit, CompletableFuture<?>> next) {
+    return turns.run(
+        visit.task().url().host(),
+        work(visit),
+        extraction -> {
+          extracted(visit, extraction);
+          return visit.isPostponed()
+              ? CompletableFuture.completedFuture(null)
+              : next.apply(visit).thenApply(ended -> null);
+        });
   }
 
   private void extracted(Visit visit, Extraction extraction) {
     visit.extracted(extraction);
-    int links = 0;
     if (extraction.result() == null) {
       visit.postpone();
-      extraction.taken().complete(null);
-    } else {
-      links = extraction.result().links().size();
     }
+    int links = extraction.result() == null ? 0 : extraction.result().links().size();
     var unused = events.tell(new CrawlEvent.Extracted(visit.task().source(), links));
   }
 

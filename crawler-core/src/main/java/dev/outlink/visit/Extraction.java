@@ -7,7 +7,6 @@ import dev.outlink.record.PageRecord;
 import dev.outlink.record.PageResult;
 import dev.outlink.task.CrawlTask;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,14 +16,13 @@ import org.slf4j.LoggerFactory;
  *
  * @param result the record and the rows, or null where the URL waits again
  * @param lease what counts for them
- * @param taken completes when the sink has taken them
  */
-record Extraction(@Nullable PageResult result, Lease lease, CompletableFuture<Void> taken) {
+record Extraction(@Nullable PageResult result, Lease lease) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Extraction.class);
 
   static Extraction of(PageRecord page, List<Outlink> links, Lease lease) {
-    return new Extraction(new PageResult(page, links), lease, new CompletableFuture<>());
+    return new Extraction(new PageResult(page, links), lease);
   }
 
   static Extraction withoutLinks(PageRecord page) {
@@ -33,7 +31,7 @@ record Extraction(@Nullable PageResult result, Lease lease, CompletableFuture<Vo
 
   /** Of a page that turned out to be cut, and is asked for again. */
   static Extraction postponed() {
-    return new Extraction(null, Lease.NONE, new CompletableFuture<>());
+    return new Extraction(null, Lease.NONE);
   }
 
   /** Of a URL at which this program has failed. */

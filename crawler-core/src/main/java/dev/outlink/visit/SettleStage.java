@@ -28,7 +28,6 @@ final class SettleStage {
   /** Whether the visit's URL is settled; it is also where its rows could not be written. */
   boolean end(Visit visit, @Nullable Throwable failure) {
     boolean isSettled = failure != null || !visit.isPostponed();
-    visit.letGo();
     if (isSettled) {
       frontier.settle(visit.task());
       wakeDeeper.run();

@@ -49,7 +49,6 @@ final class SinkStage {
     return taken
         .toCompletableFuture()
         .whenComplete((nothing, failure) -> extraction.lease().close())
-        .thenComposeAsync(nothing -> events.tell(new CrawlEvent.Settled(result.page())), serial)
-        .whenComplete((nothing, failure) -> extraction.taken().complete(null));
+        .thenComposeAsync(nothing -> events.tell(new CrawlEvent.Settled(result.page())), serial);
   }
 }

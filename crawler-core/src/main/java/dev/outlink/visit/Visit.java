@@ -173,13 +173,6 @@ final class Visit {
     return extraction != null;
   }
 
-  /** Nothing of its result counts as memory any more, whatever became of it. */
-  void letGo() {
-    if (extraction != null) {
-      extraction.taken().complete(null);
-    }
-  }
-
   /** Waits for something that a stop of the crawl gives up. */
   <T> CompletableFuture<T> waitFor(CompletableFuture<T> step) {
     current = step;

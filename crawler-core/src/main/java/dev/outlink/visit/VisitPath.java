@@ -74,8 +74,9 @@ public final class VisitPath {
         .ask(gate::pass)
         .ask(fetch::send)
         .arrive(arrival::judge) // a retry, or a redirect that is followed, goes back to admit
-        .then(extract::links)
-        .then(sink::write)
+        .then(
+            extract::links, // on the compute executor, which goes on with the rows:
+            sink::write)
         .end(settle::end);
   }
 

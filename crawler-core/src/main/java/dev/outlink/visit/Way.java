@@ -45,9 +45,20 @@ final class Way {
             }));
   }
 
-  /** A stage after the answer, for a visit that is not postponed. */
-  Way then(Function<Visit, CompletableFuture<?>> stage) {
-    return new Way(visit, reached.thenCompose(before -> visit.isPostponed() ? DONE : enter(stage)));
+  /**
+   * Two stages after the answer, for a visit that is not postponed.
+   *
+   * @param stage begins the next one itself, on its own executor: whoever waits for a stage from
+   *     outside may be an I/O thread
+   */
+  Way then(
+      BiFunction<Visit, Function<Visit, CompletableFuture<?>>, CompletableFuture<?>> stage,
+      Function<Visit, CompletableFuture<?>> next) {
+    return new Way(
+        visit,
+        reached.thenCompose(
+            before ->
+                visit.isPostponed() ? DONE : stage.apply(visit, next).thenApply(result -> null)));
   }
 
   /** The last stage, at which every visit ends; fails as the stage before it did. */
