@@ -1,6 +1,4 @@
-/**
- * The fetcher that AsyncHttpClient and Netty are behind; the only place that knows AsyncHttpClient.
- */
+/** The fetcher that AsyncHttpClient and Netty are behind. */
 @NullMarked
 package dev.outlink.ahc;
 

@@ -1,4 +1,4 @@
-/** The engine: it wires the stages into a crawl, and is what an application sees. */
+/** All URLs of one crawl: from its seeds to its summary. */
 @NullMarked
 package dev.outlink.crawl;
 

@@ -1,4 +1,4 @@
-/** From a page to its links. The only package that knows jsoup. */
+/** The links of documents, in their order. */
 @NullMarked
 package dev.outlink.extract;
 

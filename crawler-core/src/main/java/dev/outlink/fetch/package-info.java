@@ -1,7 +1,4 @@
-/**
- * From a URL to a response, without blocking. The only package that knows AsyncHttpClient and
- * Netty.
- */
+/** Requests and what they come to, as values, and the port that sends them. */
 @NullMarked
 package dev.outlink.fetch;
 

@@ -1,10 +1,8 @@
 package dev.outlink.link;
 
-import dev.outlink.extract.LinkExtractor;
-
 /** Why links of a page are left out: the bound that it met. What came before is listed. */
 public enum Cut {
-  /** {@link LinkExtractor#MAX_LINKS} or {@link LinkExtractor#MAX_CHARACTERS}. */
+  /** More links, or more characters in them, than one page may have. */
   LINKS("links_truncated: links beyond the bounds of one page are left out"),
 
   /** The tree and the links would not fit into the share of the heap that a page may have. */

@@ -1,8 +1,8 @@
 package dev.outlink.cli.options;
 
-import dev.outlink.CrawlConfigBuilder;
 import dev.outlink.ConfigException;
 import dev.outlink.CrawlConfig;
+import dev.outlink.CrawlConfigBuilder;
 import dev.outlink.cli.console.ColourMode;
 import dev.outlink.cli.text.SafeText;
 import dev.outlink.fetch.FetchConfig;

@@ -2,7 +2,6 @@ package dev.outlink.cli.options;
 
 import com.google.common.base.Strings;
 import dev.outlink.CrawlConfigBuilder;
-import dev.outlink.CrawlConfig;
 import dev.outlink.fetch.NetworkConfig;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 package dev.outlink.cli.options;
 
 import dev.outlink.CrawlConfigBuilder;
-import dev.outlink.CrawlConfig;
 import dev.outlink.cli.text.SafeText;
 import dev.outlink.link.LinkKind;
 import dev.outlink.link.LinkSelection;
