@@ -32,7 +32,7 @@ final class HostQueue {
   /** No depth among these is larger. */
   int deepestPlace;
 
-  final List<Out> outs = new ArrayList<>(0);
+  final List<TakenUrl> taken = new ArrayList<>(0);
 
   /** Its address and robots.txt are known, so more than one URL may be out. */
   boolean opened;
@@ -78,11 +78,11 @@ final class HostQueue {
     return null;
   }
 
-  /** What is out of a URL, or null. */
-  @Nullable Out out(CrawlTask task) {
-    for (Out out : outs) {
-      if (out.entry.task().equals(task)) {
-        return out;
+  /** The URL of a task, if it is out, or null. */
+  @Nullable TakenUrl taken(CrawlTask task) {
+    for (TakenUrl url : taken) {
+      if (url.entry.task().equals(task)) {
+        return url;
       }
     }
     return null;
@@ -152,5 +152,21 @@ final class HostQueue {
       }
     }
     return null;
+  }
+
+  /** A URL that was taken and not yet released. Guarded by the frontier's lock. */
+  static final class TakenUrl {
+
+    final HostQueue queue;
+    final Overflow.Entry entry;
+
+    /** Where it takes a place; null while that is not known. */
+    @Nullable AddressLine address;
+
+    TakenUrl(HostQueue queue, Overflow.Entry entry, @Nullable AddressLine address) {
+      this.queue = queue;
+      this.entry = entry;
+      this.address = address;
+    }
   }
 }

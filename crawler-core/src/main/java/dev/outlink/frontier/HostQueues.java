@@ -1,15 +1,14 @@
 package dev.outlink.frontier;
 
+import dev.outlink.frontier.HostQueue.TakenUrl;
 import dev.outlink.known.Fingerprint;
 import dev.outlink.overflow.Overflow;
 import dev.outlink.task.CrawlTask;
 import dev.outlink.url.Host;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +31,12 @@ final class HostQueues {
 
   private static final int MOST_READ = 512;
 
-  /** Some 100 bytes each. */
-  private static final int MOST_LAST_OPENED = 4_096;
-
   private final int capacity;
   private final int reserve;
   private final Levels levels;
   private final Map<Host, HostQueue> queues = new HashMap<>();
   private final ReadyHosts readyHosts;
-
-  /** Hosts that were opened and have no URLs now, the last ones of them; oldest first. */
-  private final Set<Host> lastOpened = new LinkedHashSet<>();
+  private final OpenedHosts lastOpened = new OpenedHosts();
 
   private final Consumer<Lane> reader;
   private final Function<CrawlTask, Fingerprint> fingerprints;
@@ -173,7 +167,7 @@ final class HostQueues {
 
   /** False if the URL waits again, because its address is full. */
   boolean located(CrawlTask task, String address) {
-    Out out = out(task);
+    TakenUrl out = out(task);
     boolean fits = readyHosts.locate(out, address);
     if (!fits) {
       putBack(out);
@@ -184,7 +178,7 @@ final class HostQueues {
 
   /** Puts a URL that is out in front of its lane, and lets its host rest. */
   void defer(CrawlTask task, long until) {
-    Out out = out(task);
+    TakenUrl out = out(task);
     readyHosts.rest(out.queue, until);
     putBack(out);
     update(out.queue);
@@ -207,9 +201,9 @@ final class HostQueues {
   }
 
   void release(CrawlTask task) {
-    Out out = out(task);
+    TakenUrl out = out(task);
     if (closed) {
-      out.queue.outs.remove(out);
+      out.queue.taken.remove(out);
       return;
     }
     readyHosts.end(out);
@@ -348,9 +342,9 @@ final class HostQueues {
     }
   }
 
-  private Out out(CrawlTask task) {
+  private TakenUrl out(CrawlTask task) {
     HostQueue queue = queues.get(task.url().host());
-    Out out = queue == null ? null : queue.out(task);
+    TakenUrl out = queue == null ? null : queue.taken(task);
     if (out == null) {
       throw new IllegalStateException("not out, or released twice: " + task);
     }
@@ -358,7 +352,7 @@ final class HostQueues {
   }
 
   /** As if it had not been taken. */
-  private void putBack(Out out) {
+  private void putBack(TakenUrl out) {
     HostQueue queue = out.queue;
     Lane lane = Objects.requireNonNull(queue.existing(out.entry.task().depth()));
     underWay--;
@@ -386,15 +380,10 @@ final class HostQueues {
       levels.remove(queue);
       if (!closed) {
         readyHosts.remove(queue);
-        remember(queue);
+        if (queue.opened) {
+          lastOpened.add(queue.host);
+        }
       }
-    }
-  }
-
-  /** An input may be slower than a host, whose next URL then finds it gone. */
-  private void remember(HostQueue queue) {
-    if (queue.opened && lastOpened.add(queue.host) && lastOpened.size() > MOST_LAST_OPENED) {
-      lastOpened.remove(lastOpened.iterator().next());
     }
   }
 

@@ -16,7 +16,7 @@ final class Lane {
   /** Waiting, out, or in process. 0 where what is on disk is void. */
   long unsettled;
 
-  /** Out, in process, or delayed. */
+  /** TakenUrl, in process, or delayed. */
   long underWay;
 
   /** In the overflow or on the way there, with what is void. */

@@ -9,6 +9,7 @@ import dev.outlink.fetch.FetchRequest;
 import dev.outlink.fetch.Page;
 import dev.outlink.fetch.RetryAfter;
 import dev.outlink.testing.LeaksExtension;
+import dev.outlink.testing.ScriptedServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

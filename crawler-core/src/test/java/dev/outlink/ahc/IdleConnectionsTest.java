@@ -3,6 +3,7 @@ package dev.outlink.ahc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlink.testing.LeaksExtension;
+import dev.outlink.testing.ScriptedServer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

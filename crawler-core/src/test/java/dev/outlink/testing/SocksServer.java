@@ -1,4 +1,4 @@
-package dev.outlink.ahc;
+package dev.outlink.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A SOCKS 5 proxy that connects to a port of the loopback interface, whatever it is asked for. */
-final class SocksServer implements AutoCloseable {
+public final class SocksServer implements AutoCloseable {
 
   private final List<String> targets = new CopyOnWriteArrayList<>();
   private final @Nullable String login;
@@ -22,18 +22,18 @@ final class SocksServer implements AutoCloseable {
    * @param login user and password with a colon in between, or null for anybody
    * @param status of its replies; 0 is a success
    */
-  SocksServer(int port, @Nullable String login, int status) {
+  public SocksServer(int port, @Nullable String login, int status) {
     this.port = port;
     this.login = login;
     this.status = status;
   }
 
-  int port() {
+  public int port() {
     return server.port();
   }
 
   /** What it was asked to connect to. */
-  List<String> targets() {
+  public List<String> targets() {
     return targets;
   }
 

@@ -1,4 +1,4 @@
-package dev.outlink.ahc;
+package dev.outlink.testing;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,10 +22,10 @@ import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A server on an ephemeral loopback port that says exactly the bytes a test gives it. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
   /** What the server does with one connection. */
-  interface Script {
+  public interface Script {
     void serve(Peer peer) throws IOException, InterruptedException;
   }
 
@@ -41,11 +41,11 @@ final class ScriptedServer implements AutoCloseable {
     this.script = script;
   }
 
-  static ScriptedServer start(Script script) {
+  public static ScriptedServer start(Script script) {
     return start(ServerSocketFactory.getDefault(), script);
   }
 
-  static ScriptedServer start(ServerSocketFactory sockets, Script script) {
+  public static ScriptedServer start(ServerSocketFactory sockets, Script script) {
     try {
       ServerSocket socket = sockets.createServerSocket(0, 100, InetAddress.getLoopbackAddress());
       ScriptedServer server = new ScriptedServer(socket, script);
@@ -57,7 +57,7 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /** Answers every request with the same bytes, on as many connections as come. */
-  static ScriptedServer answering(String response) {
+  public static ScriptedServer answering(String response) {
     return start(
         peer -> {
           while (peer.request() != null) {
@@ -67,7 +67,7 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /** Answers the first request of each connection, and closes it. */
-  static ScriptedServer answeringOnce(String response) {
+  public static ScriptedServer answeringOnce(String response) {
     return start(
         peer -> {
           if (peer.request() != null) {
@@ -94,20 +94,20 @@ final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "http://127.0.0.1:" + socket.getLocalPort() + path;
   }
 
-  int port() {
+  public int port() {
     return socket.getLocalPort();
   }
 
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 
   /** The heads of all requests so far. */
-  List<String> requests() {
+  public List<String> requests() {
     return requests;
   }
 
@@ -123,11 +123,11 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /** One connection. */
-  final class Peer {
+  public final class Peer {
     private final Socket connection;
     private final int number;
 
-    Peer(Socket connection, int number) {
+    private Peer(Socket connection, int number) {
       this.connection = connection;
       this.number = number;
     }
@@ -144,17 +144,17 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** 1 for the first connection. */
-    int number() {
+    public int number() {
       return number;
     }
 
     /** The server's port. */
-    int port() {
+    public int port() {
       return connection.getLocalPort();
     }
 
     /** The head of the next request, or null at the end of the connection. */
-    @Nullable String request() throws IOException {
+    public @Nullable String request() throws IOException {
       InputStream in = input();
       ByteArrayOutputStream head = new ByteArrayOutputStream();
       while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -170,7 +170,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** The next byte; an end of the connection is an error. */
-    int read() throws IOException {
+    public int read() throws IOException {
       int b = input().read();
       if (b < 0) {
         throw new EOFException();
@@ -190,29 +190,29 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** Sends text as ISO 8859-1, so that a char is a byte. */
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
       send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Sends byte by byte. */
-    void sendInPieces(String text) throws IOException {
+    public void sendInPieces(String text) throws IOException {
       for (int i = 0; i < text.length(); i++) {
         send(text.substring(i, i + 1));
       }
     }
 
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
       connection.getOutputStream().write(bytes);
       connection.getOutputStream().flush();
     }
 
     /** Sends nothing until the server is closed or the client has gone. */
-    void stall() throws IOException {
+    public void stall() throws IOException {
       long unused = input().transferTo(OutputStream.nullOutputStream());
     }
 
     /** Waits until the client has closed its side. */
-    boolean sawClientClose() {
+    public boolean sawClientClose() {
       try {
         connection.setSoTimeout(5_000);
         stall();
@@ -225,7 +225,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** Passes on what comes from either side, until one of them ends. */
-    void tunnelTo(int port) throws IOException {
+    public void tunnelTo(int port) throws IOException {
       try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
         InputStream back = target.getInputStream();
         ScriptedServer.run("tunnel", () -> copy(back));
@@ -234,7 +234,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** As {@link #tunnelTo(int)}, and writes down what the client says. */
-    void tunnelTo(int port, OutputStream heard) throws IOException {
+    public void tunnelTo(int port, OutputStream heard) throws IOException {
       try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
         InputStream back = target.getInputStream();
         ScriptedServer.run("tunnel", () -> copy(back));
@@ -257,16 +257,16 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** Ends the connection with a reset. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
       connection.setSoLinger(true, 0);
       connection.close();
     }
 
-    void await(CountDownLatch latch) throws InterruptedException {
+    public void await(CountDownLatch latch) throws InterruptedException {
       latch.await(10, TimeUnit.SECONDS);
     }
 
-    void close() {
+    public void close() {
       try {
         connection.close();
       } catch (IOException e) {

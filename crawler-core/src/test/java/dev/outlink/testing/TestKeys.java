@@ -1,4 +1,4 @@
-package dev.outlink.ahc;
+package dev.outlink.testing;
 
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -9,13 +9,13 @@ import java.util.Objects;
 import javax.net.ssl.KeyManagerFactory;
 
 /** The certificates that were made for the tests by a CA of theirs. */
-final class TestKeys {
+public final class TestKeys {
 
-  static final String PASSWORD = "outlink";
+  public static final String PASSWORD = "outlink";
 
   private TestKeys() {}
 
-  static Path store(String name) {
+  public static Path store(String name) {
     try {
       return Path.of(
           Objects.requireNonNull(TestKeys.class.getResource("tls/" + name + ".p12")).toURI());
@@ -24,7 +24,7 @@ final class TestKeys {
     }
   }
 
-  static KeyManagerFactory of(String name) throws Exception {
+  public static KeyManagerFactory of(String name) throws Exception {
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(store(name))) {
       keys.load(in, PASSWORD.toCharArray());
@@ -35,12 +35,12 @@ final class TestKeys {
   }
 
   /** Makes the JVM trust the tests' CA, and no other. */
-  static void trust() {
+  public static void trust() {
     System.setProperty("javax.net.ssl.trustStore", store("trust").toString());
     System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
   }
 
-  static void trustTheUsualOnes() {
+  public static void trustTheUsualOnes() {
     System.clearProperty("javax.net.ssl.trustStore");
     System.clearProperty("javax.net.ssl.trustStorePassword");
   }

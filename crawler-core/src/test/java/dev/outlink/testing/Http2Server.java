@@ -1,4 +1,4 @@
-package dev.outlink.ahc;
+package dev.outlink.testing;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
@@ -46,15 +46,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 
 /** A server on an ephemeral loopback port that speaks HTTP/2 over TLS, frame by frame. */
-final class Http2Server implements AutoCloseable {
+public final class Http2Server implements AutoCloseable {
 
   /** What the server does with a request; on the one thread of the server. */
-  interface Script {
+  public interface Script {
     void serve(Stream stream);
   }
 
   /** What a client gets that does not speak HTTP/2. */
-  static final String OVER_HTTP1 = "over HTTP/1.1";
+  public static final String OVER_HTTP1 = "over HTTP/1.1";
 
   private final EventLoopGroup thread =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -112,13 +112,13 @@ final class Http2Server implements AutoCloseable {
     }
   }
 
-  static Http2Server start(KeyManagerFactory keys, Script script) throws Exception {
+  public static Http2Server start(KeyManagerFactory keys, Script script) throws Exception {
     return start(keys, script, List.of(InetAddress.getLoopbackAddress()));
   }
 
   /** Starts a server that listens at several addresses, which are hosts to a client. */
-  static Http2Server start(KeyManagerFactory keys, Script script, List<InetAddress> addresses)
-      throws Exception {
+  public static Http2Server start(
+      KeyManagerFactory keys, Script script, List<InetAddress> addresses) throws Exception {
     SslContext tls =
         SslContextBuilder.forServer(keys)
             .sslProvider(SslProvider.JDK)
@@ -133,12 +133,12 @@ final class Http2Server implements AutoCloseable {
     return new Http2Server(tls, script, addresses);
   }
 
-  String url(String path) {
+  public String url(String path) {
     return urls(path).get(0);
   }
 
   /** The URL of a path at each of the addresses. */
-  List<String> urls(String path) {
+  public List<String> urls(String path) {
     return listeners.stream()
         .map(listener -> (InetSocketAddress) listener.localAddress())
         .map(at -> "https://" + at.getAddress().getHostAddress() + ':' + at.getPort() + path)
@@ -146,16 +146,16 @@ final class Http2Server implements AutoCloseable {
   }
 
   /** Connections that are open now. */
-  int open() {
+  public int open() {
     return open.get();
   }
 
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 
   /** Completes when a client has closed a connection. */
-  CompletableFuture<Void> firstClosed() {
+  public CompletableFuture<Void> firstClosed() {
     return firstClosed;
   }
 
@@ -209,7 +209,7 @@ final class Http2Server implements AutoCloseable {
   }
 
   /** One request and its answer. Safe for any thread. */
-  record Stream(
+  public record Stream(
       ChannelHandlerContext context,
       Http2FrameCodec codec,
       int connection,
@@ -220,34 +220,34 @@ final class Http2Server implements AutoCloseable {
       ChannelFuture unused = context.writeAndFlush(frame.stream(id));
     }
 
-    void head() {
+    public void head() {
       headers(new DefaultHttp2Headers().status("200").set("content-type", "text/html"), false);
     }
 
-    void headers(Http2Headers headers, boolean last) {
+    public void headers(Http2Headers headers, boolean last) {
       write(new DefaultHttp2HeadersFrame(headers, last));
     }
 
-    void data(String text, boolean last) {
+    public void data(String text, boolean last) {
       write(
           new DefaultHttp2DataFrame(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII), last));
     }
 
-    void page(String text) {
+    public void page(String text) {
       head();
       data(text, true);
     }
 
-    void reset(Http2Error error) {
+    public void reset(Http2Error error) {
       write(new DefaultHttp2ResetFrame(error));
     }
 
     /** Says that this is the last stream of its connection that is served. */
-    void goAway() {
+    public void goAway() {
       goAway(id.id(), Http2Error.NO_ERROR);
     }
 
-    void goAway(int lastStream, Http2Error error) {
+    public void goAway(int lastStream, Http2Error error) {
       ChannelFuture unused =
           codec
               .encoder()

@@ -1,4 +1,4 @@
-package dev.outlink.ahc;
+package dev.outlink.testing;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
@@ -80,7 +80,7 @@ public final class DnsServer implements AutoCloseable {
   }
 
   /** How many names were asked for. */
-  int names() {
+  public int names() {
     return asked.size();
   }
 
@@ -118,11 +118,11 @@ public final class DnsServer implements AutoCloseable {
       DnsQuestion asking) {
 
     /** Without the dot at its end. */
-    String name() {
+    public String name() {
       return asking.name().substring(0, asking.name().length() - 1);
     }
 
-    boolean isV4() {
+    public boolean isV4() {
       return asking.type().equals(DnsRecordType.A);
     }
 
@@ -153,7 +153,7 @@ public final class DnsServer implements AutoCloseable {
       ChannelFuture unused = context.writeAndFlush(response);
     }
 
-    void later(long millis, Runnable answer) {
+    public void later(long millis, Runnable answer) {
       ScheduledFuture<?> unused =
           context.executor().schedule(answer, millis, TimeUnit.MILLISECONDS);
     }
