@@ -333,7 +333,7 @@ public final class Frontier {
       closed = true;
       admissions.close();
       List<CrawlTask> inMemory = new ArrayList<>();
-      List<Lane> onDisk = new ArrayList<>();
+      List<DepthLane> onDisk = new ArrayList<>();
       queues.close(inMemory, onDisk);
       timetable.close(inMemory::add);
       waiting.set(0);
@@ -389,7 +389,7 @@ public final class Frontier {
     return settled.get();
   }
 
-  private void read(Lane lane) {
+  private void read(DepthLane lane) {
     spill.want(lane);
   }
 

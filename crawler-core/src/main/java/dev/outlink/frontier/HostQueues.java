@@ -38,7 +38,7 @@ final class HostQueues {
   private final ReadyHosts readyHosts;
   private final OpenedHosts lastOpened = new OpenedHosts();
 
-  private final Consumer<Lane> reader;
+  private final Consumer<DepthLane> reader;
   private final Function<CrawlTask, Fingerprint> fingerprints;
 
   /** Units of the URLs in memory that are not settled. */
@@ -60,7 +60,9 @@ final class HostQueues {
    * @param fingerprints of URLs
    */
   HostQueues(
-      FrontierConfig config, Consumer<Lane> reader, Function<CrawlTask, Fingerprint> fingerprints) {
+      FrontierConfig config,
+      Consumer<DepthLane> reader,
+      Function<CrawlTask, Fingerprint> fingerprints) {
     this.capacity = config.capacity();
     this.reserve = Math.max(MOST_READ, capacity / 8);
     this.levels = new Levels(config);
@@ -104,7 +106,7 @@ final class HostQueues {
     if (queue == null || place == null) {
       return false;
     }
-    Lane before = Objects.requireNonNull(queue.existing(place.depth()));
+    DepthLane before = Objects.requireNonNull(queue.existing(place.depth()));
     boolean onDisk = place.spilled() && place.number() > before.readTo;
     levels.makeVoid(place.number());
     admit(task);
@@ -142,7 +144,7 @@ final class HostQueues {
       return null;
     }
     Overflow.Entry entry = Objects.requireNonNull(queue.next);
-    Lane lane = Objects.requireNonNull(queue.existing(entry.task().depth()));
+    DepthLane lane = Objects.requireNonNull(queue.existing(entry.task().depth()));
     lane.memory.remove();
     queue.waiting--;
     underWay++;
@@ -212,7 +214,7 @@ final class HostQueues {
 
   void settle(CrawlTask task) {
     HostQueue queue = queues.get(task.url().host());
-    Lane lane = queue == null ? null : queue.existing(task.depth());
+    DepthLane lane = queue == null ? null : queue.existing(task.depth());
     if (queue == null || lane == null || lane.unsettled == 0) {
       throw new IllegalStateException("settled twice: " + task);
     }
@@ -253,11 +255,11 @@ final class HostQueues {
   }
 
   /** Gives nothing out any more; what waits in memory and the lanes on disk go to the lists. */
-  void close(List<CrawlTask> inMemory, List<Lane> onDisk) {
+  void close(List<CrawlTask> inMemory, List<DepthLane> onDisk) {
     closed = true;
     readyHosts.clear();
     for (HostQueue queue : queues.values()) {
-      for (Lane lane : queue.lanes) {
+      for (DepthLane lane : queue.lanes) {
         lane.memory.removeIf(levels::drops);
         lane.memory.forEach(entry -> inMemory.add(entry.task()));
         lane.memory.clear();
@@ -294,7 +296,7 @@ final class HostQueues {
    * @param read how many there were
    * @param last the number of the last one
    */
-  void takeBack(Lane lane, List<Overflow.Entry> valid, int read, long last) {
+  void takeBack(DepthLane lane, List<Overflow.Entry> valid, int read, long last) {
     lane.awaited = false;
     lane.onDisk -= read;
     lane.readTo = last;
@@ -354,7 +356,7 @@ final class HostQueues {
   /** As if it had not been taken. */
   private void putBack(TakenUrl out) {
     HostQueue queue = out.queue;
-    Lane lane = Objects.requireNonNull(queue.existing(out.entry.task().depth()));
+    DepthLane lane = Objects.requireNonNull(queue.existing(out.entry.task().depth()));
     underWay--;
     lane.underWay--;
     queue.waiting++;
@@ -363,7 +365,7 @@ final class HostQueues {
   }
 
   /** A lane has no more URLs; what is left of it is void. */
-  private void end(Lane lane) {
+  private void end(DepthLane lane) {
     for (Overflow.Entry entry : lane.memory) {
       boolean dropped = levels.drops(entry);
       used -= dropped ? entry.task().units() : 0;
@@ -388,7 +390,7 @@ final class HostQueues {
   }
 
   /** To be called where a lane has become shorter. */
-  private void hurry(Lane lane) {
+  private void hurry(DepthLane lane) {
     if (lane.awaited && WantedLanes.isShort(lane)) {
       reader.accept(lane);
     }
@@ -400,7 +402,7 @@ final class HostQueues {
       return;
     }
     int deepest = levels.deepest(queue);
-    Lane next = queue.laneToTake(deepest);
+    DepthLane next = queue.laneToTake(deepest);
     while (next != null && levels.drops(next.memory.element())) {
       used -= next.memory.remove().task().units();
       hurry(next);
@@ -410,7 +412,7 @@ final class HostQueues {
     if (next == null) {
       levels.stands(queue);
     }
-    Lane toRead = queue.resting ? null : queue.laneToRead(deepest);
+    DepthLane toRead = queue.resting ? null : queue.laneToRead(deepest);
     if (toRead != null) {
       reader.accept(toRead);
     }

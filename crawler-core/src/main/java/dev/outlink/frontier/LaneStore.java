@@ -44,7 +44,7 @@ final class LaneStore {
   }
 
   /** A lane's next entries: so many units or some more; empty when there are none. */
-  List<Overflow.Entry> read(Lane lane, int units) throws IOException {
+  List<Overflow.Entry> read(DepthLane lane, int units) throws IOException {
     List<Overflow.Entry> entries = new ArrayList<>();
     int[] read = {0};
     open()
@@ -64,7 +64,7 @@ final class LaneStore {
   }
 
   /** So many more of a lane were read and are not needed any more. */
-  void removeRead(Lane lane, int entries) throws IOException {
+  void removeRead(DepthLane lane, int entries) throws IOException {
     lane.read += entries;
     if (lane.read >= REMOVE) {
       open().discard(lane.queue.id, lane.depth, lane.kept, lane.from);

@@ -63,7 +63,7 @@ final class ReadBack {
   }
 
   /** Takes a lane's entries in, one at least; returns how many of them are valid. */
-  int take(Lane lane, List<Overflow.Entry> entries) {
+  int take(DepthLane lane, List<Overflow.Entry> entries) {
     lock.lock();
     try {
       List<Overflow.Entry> valid = queues.valid(entries);

@@ -1,7 +1,7 @@
 package dev.outlink.frontier;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.outlink.known.Pages;
+import dev.outlink.known.FingerprintPages;
 import dev.outlink.overflow.Overflow;
 import dev.outlink.task.CrawlTask;
 import java.io.IOException;
@@ -54,7 +54,7 @@ final class Spill {
 
   @GuardedBy("lock") private final ArrayDeque<CrawlTask> left = new ArrayDeque<>();
 
-  @GuardedBy("lock") private final ArrayDeque<Lane> draining = new ArrayDeque<>();
+  @GuardedBy("lock") private final ArrayDeque<DepthLane> draining = new ArrayDeque<>();
 
   @GuardedBy("lock") private @Nullable Thread thread;
 
@@ -139,7 +139,7 @@ final class Spill {
   }
 
   /** Has a lane's next entries read, soon; at once if it is short; under the lock. */
-  void want(Lane lane) {
+  void want(DepthLane lane) {
     lock.lock();
     try {
       wanted.add(lane);
@@ -167,7 +167,7 @@ final class Spill {
    * @param inMemory what waits there
    * @param lanes the lanes that have entries on disk or on the way there
    */
-  void close(List<CrawlTask> inMemory, List<Lane> lanes) {
+  void close(List<CrawlTask> inMemory, List<DepthLane> lanes) {
     lock.lock();
     try {
       closed = true;
@@ -242,7 +242,7 @@ final class Spill {
   /** Writes and reads what there is; waits for that. False when the frontier is closed. */
   private boolean step() {
     List<Overflow.Entry> batch;
-    List<Lane> lanes;
+    List<DepthLane> lanes;
     boolean brings;
     lock.lock();
     try {
@@ -262,7 +262,7 @@ final class Spill {
     }
     try {
       if (brings) {
-        bring(store.memory(Pages.CHUNK_BYTES));
+        bring(store.memory(FingerprintPages.CHUNK_BYTES));
       }
       store.append(batch);
       if (read(lanes)) {
@@ -285,7 +285,7 @@ final class Spill {
     }
   }
 
-  private boolean read(List<Lane> lanes) throws IOException {
+  private boolean read(List<DepthLane> lanes) throws IOException {
     int done = 0;
     while (done < lanes.size() && read(lanes.get(done), lanes.size() - done)) {
       done++;
@@ -302,7 +302,7 @@ final class Spill {
   }
 
   /** False if there is no room. */
-  private boolean read(Lane lane, int lanes) throws IOException {
+  private boolean read(DepthLane lane, int lanes) throws IOException {
     int units;
     lock.lock();
     try {
@@ -333,7 +333,7 @@ final class Spill {
 
   /** Reads some of what is left, or ends. False when all has ended. */
   private boolean drain(boolean mayWait) {
-    Lane lane;
+    DepthLane lane;
     lock.lock();
     try {
       while (mayWait && left.size() >= MOST_LEFT && !forgets && !ended) {

@@ -313,7 +313,9 @@ class ConnectionTest {
     CountDownLatch hanging = new CountDownLatch(1);
     CountDownLatch letGo = new CountDownLatch(1);
     fetching.with(
-        Fetching.CONFIG, 1, new Limits(100, Duration.ofSeconds(10), Duration.ofMillis(400)));
+        Fetching.CONFIG,
+        1,
+        new ConnectionLimits(100, Duration.ofSeconds(10), Duration.ofMillis(400)));
     try (ScriptedServer server =
         ScriptedServer.start(
             peer -> {

@@ -278,7 +278,8 @@ class Http2Test {
 
   @Test
   void connection_idle_closed() throws Exception {
-    fetching.with(Fetching.CONFIG, 1, new Limits(10, Duration.ofMillis(50), Duration.ofSeconds(3)));
+    fetching.with(
+        Fetching.CONFIG, 1, new ConnectionLimits(10, Duration.ofMillis(50), Duration.ofSeconds(3)));
     try (Http2Server server = server()) {
       CompletableFuture<FetchOutcome> slow = fetching.begin(server.url("/slow"));
       Http2Server.Stream stream = next();
@@ -356,7 +357,9 @@ class Http2Test {
       addresses.add(InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) i}));
     }
     fetching.with(
-        Fetching.insecure(), 1, new Limits(limit, Duration.ofMinutes(1), Duration.ofSeconds(3)));
+        Fetching.insecure(),
+        1,
+        new ConnectionLimits(limit, Duration.ofMinutes(1), Duration.ofSeconds(3)));
     BlockingQueue<Http2Server.Stream> slow = new LinkedBlockingQueue<>();
     try (Http2Server server =
         Http2Server.start(
