@@ -1,7 +1,7 @@
 package dev.outlink.ahc;
 
 import com.google.common.base.Ticker;
-import dev.outlink.background.Background;
+import dev.outlink.background.BackgroundExecutor;
 import dev.outlink.detail.DetailText;
 import dev.outlink.dns.HostResolvers;
 import dev.outlink.dns.NameWarnings;
@@ -54,7 +54,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The fetcher on AsyncHttpClient: HTTP/1.1, and HTTP/2 over TLS. */
-public final class AhcFetcher implements Fetcher, Flight.Carrier {
+public final class AhcFetcher implements Fetcher, PendingFetch.Carrier {
 
   private static final Logger LOG = LoggerFactory.getLogger(AhcFetcher.class);
 
@@ -70,8 +70,8 @@ public final class AhcFetcher implements Fetcher, Flight.Carrier {
   // Immutable.
   private final FetchConfig config;
   private final BodyBudget budget;
-  private final Limits limits;
-  private final Background background;
+  private final ConnectionLimits limits;
+  private final BackgroundExecutor background;
   private final String acceptEncoding;
   private final TlsEngines tls;
   private final HostResolvers resolvers;
@@ -80,7 +80,7 @@ public final class AhcFetcher implements Fetcher, Flight.Carrier {
   private final HashedWheelTimer timer;
   private final DefaultAsyncHttpClient client;
 
-  private final Set<Flight> inFlight = ConcurrentHashMap.newKeySet();
+  private final Set<PendingFetch> inFlight = ConcurrentHashMap.newKeySet();
   private final Set<Channel> open = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -94,7 +94,8 @@ public final class AhcFetcher implements Fetcher, Flight.Carrier {
    */
   public static Fetcher create(
       FetchConfig config, BodyBudget budget, int ioThreads, String acceptEncoding) {
-    return new AhcFetcher(config, budget, ioThreads, acceptEncoding, Limits.DEFAULT, null);
+    return new AhcFetcher(
+        config, budget, ioThreads, acceptEncoding, ConnectionLimits.DEFAULT, null);
   }
 
   /** A fetcher that asks the given name servers; null for those of the system. */
@@ -103,13 +104,13 @@ public final class AhcFetcher implements Fetcher, Flight.Carrier {
       BodyBudget budget,
       int ioThreads,
       String acceptEncoding,
-      Limits limits,
+      ConnectionLimits limits,
       @Nullable DnsServerAddressStreamProvider nameServers) {
     this.config = config;
     this.budget = budget;
     this.limits = limits;
     this.acceptEncoding = acceptEncoding;
-    this.background = new Background(new DaemonThreads("outlink-background"));
+    this.background = new BackgroundExecutor(new DaemonThreads("outlink-background"));
     this.tls = new TlsEngines(background, config.insecure(), config.network());
     this.timer = new HashedWheelTimer(new DaemonThreads("outlink-client-timer"));
     timer.start();
@@ -127,7 +128,7 @@ public final class AhcFetcher implements Fetcher, Flight.Carrier {
   }
 
   private static AsyncHttpClientConfig settings(
-      Limits limits,
+      ConnectionLimits limits,
       int ioThreads,
       Timer timer,
       Ticker ticker,
@@ -193,7 +194,7 @@ public final class AhcFetcher implements Fetcher, Flight.Carrier {
 
   @Override
   public CompletableFuture<FetchOutcome> fetch(FetchRequest request, IntConsumer arrived) {
-    Flight flight = new Flight(this, request, budget.lease(), arrived);
+    PendingFetch flight = new PendingFetch(this, request, budget.lease(), arrived);
     inFlight.add(flight);
     try {
       begin(flight, request);
@@ -204,7 +205,7 @@ public final class AhcFetcher implements Fetcher, Flight.Carrier {
   }
 
   @Override
-  public Countdown countdown(Flight flight) {
+  public Countdown countdown(PendingFetch flight) {
     return new Countdown(timer, ticker, flight.timeout(), config.readTimeout(), flight);
   }
 
@@ -240,14 +241,14 @@ public final class AhcFetcher implements Fetcher, Flight.Carrier {
     return client.getEventLoopGroup().next();
   }
 
-  private void begin(Flight flight, FetchRequest request) {
+  private void begin(PendingFetch flight, FetchRequest request) {
     if (closed.get()) {
       flight.stop();
       return;
     }
     flight.countdown().start();
     if (!request.url().isHttp()) {
-      flight.settle(Failure.badRequest(new IllegalArgumentException("not http or https")));
+      flight.settle(FailureOutcomes.badRequest(new IllegalArgumentException("not http or https")));
     } else if (request.url().scheme().equals("https") || isToSecureProxy(request.url())) {
       flight.startAfter(tls.ready());
     } else {
@@ -261,7 +262,7 @@ public final class AhcFetcher implements Fetcher, Flight.Carrier {
   }
 
   @Override
-  public FetchOutcome told(Flight flight, FetchOutcome outcome) {
+  public FetchOutcome told(PendingFetch flight, FetchOutcome outcome) {
     return routes.told(flight.url(), outcome);
   }
 
@@ -276,21 +277,22 @@ public final class AhcFetcher implements Fetcher, Flight.Carrier {
   }
 
   @Override
-  public void landed(Flight flight) {
+  public void landed(PendingFetch flight) {
     inFlight.remove(flight);
   }
 
   @Override
   public @Nullable Future<Boolean> send(
-      Flight flight, CrawlUrl url, boolean ownHeaders, boolean fresh) {
+      PendingFetch flight, CrawlUrl url, boolean ownHeaders, boolean fresh) {
     Request request;
     try {
       request = request(url, ownHeaders, fresh);
     } catch (IllegalArgumentException e) {
-      flight.settle(Failure.badRequest(e));
+      flight.settle(FailureOutcomes.badRequest(e));
       return null;
     }
-    return client.executeRequest(request, new GuardedHandler<>(new Exchange(flight), flight::fail));
+    return client.executeRequest(
+        request, new GuardedHandler<>(new AhcExchange(flight), flight::fail));
   }
 
   private Request request(CrawlUrl url, boolean ownHeaders, boolean fresh) {
@@ -323,16 +325,17 @@ public final class AhcFetcher implements Fetcher, Flight.Carrier {
   /**
    * {@inheritDoc}
    *
-   * <p>Waits up to {@link Limits#shutdown} in all, so it is not to be called on an I/O thread; what
-   * has not ended by then, because a thread hangs, ends when it no longer does. Netty's own global
-   * executor thread, which ends by itself one second after its last task, is not waited for.
+   * <p>Waits up to {@link ConnectionLimits#shutdown} in all, so it is not to be called on an I/O
+   * thread; what has not ended by then, because a thread hangs, ends when it no longer does.
+   * Netty's own global executor thread, which ends by itself one second after its last task, is not
+   * waited for.
    */
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    inFlight.forEach(Flight::stop);
+    inFlight.forEach(PendingFetch::stop);
     CountDownLatch ended = new CountDownLatch(1);
     background.execute(() -> end(ended));
     try {

@@ -50,7 +50,7 @@ public final class Connection extends ChannelDuplexHandler implements Countdown.
   private volatile @Nullable Runnable listener;
 
   // Confined to the I/O thread.
-  private @Nullable Streams streams;
+  private @Nullable Http2Streams streams;
   private boolean stopped;
   private boolean broken;
   private boolean used;
@@ -105,9 +105,9 @@ public final class Connection extends ChannelDuplexHandler implements Countdown.
       listener = heard;
       return;
     }
-    Streams present = streams;
+    Http2Streams present = streams;
     if (present == null) {
-      present = new Streams(idle, cause -> violation = cause);
+      present = new Http2Streams(idle, cause -> violation = cause);
       streams = present;
       channel.pipeline().addAfter(ChannelManager.HTTP2_FRAME_CODEC, "outlink-streams", present);
     }

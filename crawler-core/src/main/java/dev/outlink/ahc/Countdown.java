@@ -44,7 +44,7 @@ public final class Countdown implements TimerTask {
   private final long begun;
 
   /** Whom the end of time is told to; null after the end. A cancelled alarm stays for a while. */
-  private volatile @Nullable Flight flight;
+  private volatile @Nullable PendingFetch flight;
 
   private volatile @Nullable Timeout alarm;
   private volatile Span span = new Span(Pauses.NONE, 0);
@@ -58,7 +58,8 @@ public final class Countdown implements TimerTask {
    * @param whole what the fetch may take
    * @param silence what the server may be silent
    */
-  public Countdown(Timer timer, Ticker ticker, Duration whole, Duration silence, Flight flight) {
+  public Countdown(
+      Timer timer, Ticker ticker, Duration whole, Duration silence, PendingFetch flight) {
     this.timer = timer;
     this.ticker = ticker;
     this.whole = whole.toNanos();
@@ -105,7 +106,7 @@ public final class Countdown implements TimerTask {
 
   @Override
   public void run(Timeout rung) {
-    Flight late = flight;
+    PendingFetch late = flight;
     if (late == null) {
       return;
     }
@@ -125,7 +126,7 @@ public final class Countdown implements TimerTask {
     try {
       alarm = timer.newTimeout(this, nanos, TimeUnit.NANOSECONDS);
     } catch (IllegalStateException closing) {
-      Flight left = flight;
+      PendingFetch left = flight;
       if (left != null) {
         left.stop();
       }

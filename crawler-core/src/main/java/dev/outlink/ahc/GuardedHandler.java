@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells another handler what AsyncHttpClient tells, and tells of all that the other one throws: by
  * itself AsyncHttpClient forgets some exceptions and most errors, and a request would never end.
- * Callbacks that {@link Exchange} has no use for are not passed on.
+ * Callbacks that {@link AhcExchange} has no use for are not passed on.
  */
 final class GuardedHandler<T> implements AsyncHandler<T> {
 

@@ -10,9 +10,9 @@ final class Big5 extends DoubleByte {
   private static final int FIRST_TO_ENCODE = (0xA1 - 0x81) * ROW;
   private static final String LAST_POINTER_OF = "\u2550\u255E\u2561\u256A\u5341\u5345";
 
-  private final Index index = Index.read("big5.txt", ROW);
-  private final Lazy<Pointers> pointers =
-      new Lazy<>(() -> new Pointers(index, FIRST_TO_ENCODE, 0, 0, LAST_POINTER_OF));
+  private final CodePointIndex index = CodePointIndex.read("big5.txt", ROW);
+  private final Lazy<PointerIndex> pointers =
+      new Lazy<>(() -> new PointerIndex(index, FIRST_TO_ENCODE, 0, 0, LAST_POINTER_OF));
 
   @Override
   int single(int octet) {
@@ -37,7 +37,7 @@ final class Big5 extends DoubleByte {
   @Override
   void encode(int codePoint, Receiver receiver) {
     int pointer = pointers.get().of(codePoint);
-    if (pointer == Pointers.NONE) {
+    if (pointer == PointerIndex.NONE) {
       receiver.unmappable(codePoint);
       return;
     }

@@ -46,7 +46,7 @@ abstract class DoubleByte extends Codec {
         out[n++] = (char) (codePoint >> 16);
         out[n++] = (char) codePoint;
       } else {
-        n = Index.append(codePoint, out, n);
+        n = CodePointIndex.append(codePoint, out, n);
       }
     }
     return n;

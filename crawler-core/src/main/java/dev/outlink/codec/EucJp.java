@@ -7,7 +7,7 @@ final class EucJp extends Codec {
   private static final int JIS_0212 = 0x8F;
 
   private static final class Jis0212 {
-    static final Index INDEX = Index.read("jis0212.txt", Jis.ROW);
+    static final CodePointIndex INDEX = CodePointIndex.read("jis0212.txt", Jis.ROW);
   }
 
   @Override
@@ -25,12 +25,12 @@ final class EucJp extends Codec {
       if (three) {
         lead = in[i++] & 0xFF;
       }
-      int codePoint = Index.NONE;
+      int codePoint = CodePointIndex.NONE;
       if (i < to && isLead(lead)) {
         codePoint = codePoint(lead, in[i] & 0xFF, three);
-        i += codePoint != Index.NONE || in[i] < 0 ? 1 : 0;
+        i += codePoint != CodePointIndex.NONE || in[i] < 0 ? 1 : 0;
       }
-      out[n++] = codePoint == Index.NONE ? REPLACEMENT : (char) codePoint;
+      out[n++] = codePoint == CodePointIndex.NONE ? REPLACEMENT : (char) codePoint;
     }
     return n;
   }
@@ -40,9 +40,9 @@ final class EucJp extends Codec {
       return 0xFF61 - 0xA1 + trail;
     }
     if (!isTrail(lead) || !isTrail(trail)) {
-      return Index.NONE;
+      return CodePointIndex.NONE;
     }
-    Index index = jis0212 ? Jis0212.INDEX : Jis.index();
+    CodePointIndex index = jis0212 ? Jis0212.INDEX : Jis.index();
     return index.codePoint((lead - 0xA1) * Jis.ROW + trail - 0xA1);
   }
 
@@ -70,7 +70,7 @@ final class EucJp extends Codec {
 
   private static void encodePair(int codePoint, Receiver receiver) {
     int pointer = Jis.pointers().of(codePoint);
-    if (pointer == Pointers.NONE) {
+    if (pointer == PointerIndex.NONE) {
       receiver.unmappable(codePoint);
       return;
     }

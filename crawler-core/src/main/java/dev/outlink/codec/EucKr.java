@@ -5,8 +5,8 @@ final class EucKr extends DoubleByte {
 
   private static final int ROW = 190;
 
-  private final Index index = Index.read("euc-kr.txt", ROW);
-  private final Lazy<Pointers> pointers = new Lazy<>(() -> new Pointers(index));
+  private final CodePointIndex index = CodePointIndex.read("euc-kr.txt", ROW);
+  private final Lazy<PointerIndex> pointers = new Lazy<>(() -> new PointerIndex(index));
 
   @Override
   int single(int octet) {
@@ -22,7 +22,7 @@ final class EucKr extends DoubleByte {
   @Override
   void encode(int codePoint, Receiver receiver) {
     int pointer = pointers.get().of(codePoint);
-    if (pointer == Pointers.NONE) {
+    if (pointer == PointerIndex.NONE) {
       receiver.unmappable(codePoint);
       return;
     }

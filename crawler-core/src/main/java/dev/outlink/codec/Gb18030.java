@@ -9,7 +9,7 @@ final class Gb18030 extends Codec {
   private static final int ROW = 190;
 
   private final boolean gbk;
-  private final Lazy<Pointers> pointers = new Lazy<>(() -> new Pointers(Tables.INDEX));
+  private final Lazy<PointerIndex> pointers = new Lazy<>(() -> new PointerIndex(Tables.INDEX));
 
   Gb18030(boolean gbk) {
     this.gbk = gbk;
@@ -17,7 +17,7 @@ final class Gb18030 extends Codec {
 
   /** Shared by both encodings. */
   private static final class Tables {
-    static final Index INDEX = Index.read("gb18030.txt", ROW);
+    static final CodePointIndex INDEX = CodePointIndex.read("gb18030.txt", ROW);
     static final GbRanges RANGES = GbRanges.read("gb18030-ranges.txt");
 
     /** Private use characters of older editions, encoded as what their pairs stood for then. */
@@ -41,21 +41,21 @@ final class Gb18030 extends Codec {
         continue;
       }
       int first = octet & 0xFF;
-      int codePoint = Index.NONE;
+      int codePoint = CodePointIndex.NONE;
       if (first == 0x80) {
         codePoint = 0x20AC;
       } else if (first < 0xFF && i < to) {
         int second = in[i] & 0xFF;
         if (second >= 0x30 && second <= 0x39) {
           int length = fourLength(in, i, to);
-          codePoint = length == 3 ? four(first, in, i) : Index.NONE;
+          codePoint = length == 3 ? four(first, in, i) : CodePointIndex.NONE;
           i += length;
         } else {
           codePoint = pair(first, second);
-          i += codePoint != Index.NONE || second >= 0x80 ? 1 : 0;
+          i += codePoint != CodePointIndex.NONE || second >= 0x80 ? 1 : 0;
         }
       }
-      n = Index.append(codePoint == Index.NONE ? REPLACEMENT : codePoint, out, n);
+      n = CodePointIndex.append(codePoint == CodePointIndex.NONE ? REPLACEMENT : codePoint, out, n);
     }
     return n;
   }
@@ -82,7 +82,7 @@ final class Gb18030 extends Codec {
 
   private static int pair(int lead, int trail) {
     if (trail < 0x40 || trail == 0x7F || trail == 0xFF) {
-      return Index.NONE;
+      return CodePointIndex.NONE;
     }
     int offset = trail < 0x7F ? 0x40 : 0x41;
     return Tables.INDEX.codePoint((lead - 0x81) * ROW + trail - offset);
@@ -99,7 +99,7 @@ final class Gb18030 extends Codec {
     } else if (old >= 0) {
       receiver.put(Tables.OLD_PAIRS.charAt(old) >> 8);
       receiver.put(Tables.OLD_PAIRS.charAt(old) & 0xFF);
-    } else if (pointer != Pointers.NONE) {
+    } else if (pointer != PointerIndex.NONE) {
       int trail = pointer % ROW;
       receiver.put(pointer / ROW + 0x81);
       receiver.put(trail + (trail < 0x3F ? 0x40 : 0x41));

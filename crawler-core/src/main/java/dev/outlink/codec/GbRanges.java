@@ -22,7 +22,7 @@ final class GbRanges {
 
   /** Reads lines of a pointer, decimal, and the code point it stands for, hexadecimal. */
   static GbRanges read(String resource) {
-    String text = Index.text(resource);
+    String text = CodePointIndex.text(resource);
     int[] pointers = new int[256];
     int[] codePoints = new int[256];
     int count = 0;
@@ -38,7 +38,7 @@ final class GbRanges {
 
   int codePoint(int pointer) {
     if ((pointer > END_OF_BMP && pointer < SUPPLEMENTARY) || pointer > LAST) {
-      return Index.NONE;
+      return CodePointIndex.NONE;
     }
     if (pointer == ODD_POINTER) {
       return ODD_CODE_POINT;

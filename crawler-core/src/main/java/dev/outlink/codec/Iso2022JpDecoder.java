@@ -54,12 +54,12 @@ final class Iso2022JpDecoder {
     State next = i + 1 < to ? designated(in[i], in[i + 1]) : null;
     if (next == null) {
       escaped = false;
-      put(Index.NONE);
+      put(CodePointIndex.NONE);
       return i;
     }
     state = next;
     if (escaped) {
-      put(Index.NONE);
+      put(CodePointIndex.NONE);
     }
     escaped = true;
     return i + 2;
@@ -80,15 +80,18 @@ final class Iso2022JpDecoder {
   private int pair(int lead, int i) {
     escaped = false;
     if (!isJis(lead) || i == to) {
-      put(Index.NONE);
+      put(CodePointIndex.NONE);
       return i;
     }
     int trail = in[i] & 0xFF;
     if (trail == ESCAPE) {
-      put(Index.NONE);
+      put(CodePointIndex.NONE);
       return i;
     }
-    put(isJis(trail) ? Jis.index().codePoint((lead - 0x21) * Jis.ROW + trail - 0x21) : Index.NONE);
+    put(
+        isJis(trail)
+            ? Jis.index().codePoint((lead - 0x21) * Jis.ROW + trail - 0x21)
+            : CodePointIndex.NONE);
     return i + 1;
   }
 
@@ -98,10 +101,10 @@ final class Iso2022JpDecoder {
 
   private int single(int octet) {
     if (state == State.KATAKANA) {
-      return octet >= 0x21 && octet <= 0x5F ? 0xFF61 - 0x21 + octet : Index.NONE;
+      return octet >= 0x21 && octet <= 0x5F ? 0xFF61 - 0x21 + octet : CodePointIndex.NONE;
     }
     if (octet > 0x7F || octet == 0x0E || octet == 0x0F) {
-      return Index.NONE;
+      return CodePointIndex.NONE;
     }
     if (state == State.ROMAN && octet == 0x5C) {
       return 0xA5;
@@ -110,6 +113,6 @@ final class Iso2022JpDecoder {
   }
 
   private void put(int codePoint) {
-    out[n++] = codePoint == Index.NONE ? Decoder.REPLACEMENT : (char) codePoint;
+    out[n++] = codePoint == CodePointIndex.NONE ? Decoder.REPLACEMENT : (char) codePoint;
   }
 }

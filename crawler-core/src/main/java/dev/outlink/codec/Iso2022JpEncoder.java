@@ -67,7 +67,7 @@ final class Iso2022JpEncoder {
 
   private void encodePair(int codePoint) {
     int pointer = Jis.pointers().of(codePoint);
-    if (pointer == Pointers.NONE) {
+    if (pointer == PointerIndex.NONE) {
       if (state == State.JIS_0208) {
         enter(State.ASCII);
       }

@@ -9,11 +9,11 @@ final class Jis {
   private static final String FULL_WIDTH =
       "。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゛゜";
 
-  private static final Index INDEX = Index.read("jis0208.txt", ROW);
+  private static final CodePointIndex INDEX = CodePointIndex.read("jis0208.txt", ROW);
 
   private Jis() {}
 
-  static Index index() {
+  static CodePointIndex index() {
     return INDEX;
   }
 
@@ -31,11 +31,11 @@ final class Jis {
   }
 
   /** By code point, all of the index: for EUC-JP and ISO-2022-JP. Made when first used. */
-  static Pointers pointers() {
+  static PointerIndex pointers() {
     return AllPointers.POINTERS;
   }
 
   private static final class AllPointers {
-    static final Pointers POINTERS = new Pointers(INDEX);
+    static final PointerIndex POINTERS = new PointerIndex(INDEX);
   }
 }

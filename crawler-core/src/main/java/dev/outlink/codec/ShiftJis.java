@@ -12,8 +12,8 @@ final class ShiftJis extends DoubleByte {
 
   private static final int NEC_TO = 8836;
 
-  private final Lazy<Pointers> pointers =
-      new Lazy<>(() -> new Pointers(Jis.index(), 0, NEC_FROM, NEC_TO, ""));
+  private final Lazy<PointerIndex> pointers =
+      new Lazy<>(() -> new PointerIndex(Jis.index(), 0, NEC_FROM, NEC_TO, ""));
 
   @Override
   int single(int octet) {
@@ -54,7 +54,7 @@ final class ShiftJis extends DoubleByte {
   }
 
   private static void encodePair(int codePoint, int pointer, Receiver receiver) {
-    if (pointer == Pointers.NONE) {
+    if (pointer == PointerIndex.NONE) {
       receiver.unmappable(Jis.encoded(codePoint));
       return;
     }

@@ -13,13 +13,13 @@ final class SingleByte extends Codec {
   /** Characters by byte; U+FFFD where there is none. */
   private final char[] characters = new char[256];
 
-  private final Lazy<Pointers> pointers;
+  private final Lazy<PointerIndex> pointers;
 
   private SingleByte() {
     for (int octet = 0; octet < UPPER_HALF; octet++) {
       characters[octet] = (char) octet;
     }
-    pointers = new Lazy<>(() -> new Pointers(Index.of(characters, UPPER_HALF)));
+    pointers = new Lazy<>(() -> new PointerIndex(CodePointIndex.of(characters, UPPER_HALF)));
   }
 
   /** The table of an encoding by its name: windows-1252's without reading any file. */
@@ -37,7 +37,7 @@ final class SingleByte extends Codec {
   }
 
   private static String row(String name) {
-    String rows = Index.text("single-byte.txt");
+    String rows = CodePointIndex.text("single-byte.txt");
     int from = 0;
     while (!rows.startsWith(name, from) || rows.charAt(from + name.length()) != ' ') {
       from = rows.indexOf('\n', from) + 1;
@@ -84,7 +84,7 @@ final class SingleByte extends Codec {
   @Override
   void encode(int codePoint, Receiver receiver) {
     int pointer = pointers.get().of(codePoint);
-    if (pointer == Pointers.NONE) {
+    if (pointer == PointerIndex.NONE) {
       receiver.unmappable(codePoint);
     } else {
       receiver.put(pointer + UPPER_HALF);

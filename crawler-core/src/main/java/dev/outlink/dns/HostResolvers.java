@@ -1,7 +1,7 @@
 package dev.outlink.dns;
 
 import com.google.common.base.Ticker;
-import dev.outlink.background.Background;
+import dev.outlink.background.BackgroundExecutor;
 import io.netty.channel.EventLoop;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import io.netty.util.NetUtil;
@@ -37,13 +37,14 @@ public final class HostResolvers implements AutoCloseable {
    *
    * @param patience what one name may take
    */
-  public HostResolvers(Background background, Timer timer, Ticker ticker, Duration patience) {
+  public HostResolvers(
+      BackgroundExecutor background, Timer timer, Ticker ticker, Duration patience) {
     this(background, timer, ticker, patience, null);
   }
 
   /** Resolvers that ask the given name servers; null for those of the system. */
   public HostResolvers(
-      Background background,
+      BackgroundExecutor background,
       Timer timer,
       Ticker ticker,
       Duration patience,

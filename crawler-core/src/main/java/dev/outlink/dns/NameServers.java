@@ -1,7 +1,7 @@
 package dev.outlink.dns;
 
-import dev.outlink.background.Background;
-import dev.outlink.background.Deferred;
+import dev.outlink.background.BackgroundExecutor;
+import dev.outlink.background.DeferredValue;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.epoll.EpollDatagramChannel;
@@ -46,7 +46,7 @@ public final class NameServers implements Lookups.Asker {
   /** Asked for; the system may give less. An answer takes some 1,000 there, however short it is. */
   private static final int RECEIVE_BYTES = 1 << 20;
 
-  private final Deferred<Boolean, DnsNameResolverBuilder> settings;
+  private final DeferredValue<Boolean, DnsNameResolverBuilder> settings;
   private final Map<EventLoop, DnsNameResolver> asItIs = new ConcurrentHashMap<>();
   private final Map<EventLoop, DnsNameResolver> completed = new ConcurrentHashMap<>();
 
@@ -57,8 +57,10 @@ public final class NameServers implements Lookups.Asker {
    * @param servers the name servers, or null for those of the system
    */
   NameServers(
-      Background background, long queryMillis, @Nullable DnsServerAddressStreamProvider servers) {
-    this.settings = new Deferred<>(background, epoll -> settings(epoll, queryMillis, servers));
+      BackgroundExecutor background,
+      long queryMillis,
+      @Nullable DnsServerAddressStreamProvider servers) {
+    this.settings = new DeferredValue<>(background, epoll -> settings(epoll, queryMillis, servers));
   }
 
   private static DnsNameResolverBuilder settings(

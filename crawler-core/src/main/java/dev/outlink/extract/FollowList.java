@@ -1,9 +1,9 @@
 package dev.outlink.extract;
 
-import dev.outlink.link.Cut;
 import dev.outlink.link.FollowRules;
 import dev.outlink.link.LinkKind;
-import dev.outlink.tree.Holding;
+import dev.outlink.link.PageBound;
+import dev.outlink.tree.DocumentRoom;
 import dev.outlink.url.CrawlUrl;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,7 +21,7 @@ final class FollowList {
   private final Set<LinkKind> kinds;
   private final boolean obeysNofollow;
   private final boolean pageIsNofollow;
-  private final Holding holding;
+  private final DocumentRoom holding;
 
   private final List<CrawlUrl> followed = new ArrayList<>();
   private final Set<CrawlUrl> seen = new HashSet<>();
@@ -35,7 +35,7 @@ final class FollowList {
    * @param page what the page says for robots
    * @param holding where memory is asked for
    */
-  FollowList(Set<LinkKind> kinds, FollowRules rules, RobotsDirectives page, Holding holding) {
+  FollowList(Set<LinkKind> kinds, FollowRules rules, RobotsDirectives page, DocumentRoom holding) {
     this.holding = holding;
     this.kinds = kinds;
     this.obeysNofollow = rules.obeysNofollow();
@@ -48,7 +48,7 @@ final class FollowList {
   }
 
   /** Adds a link where it is to be followed. The bound that leaves it out, or null. */
-  @Nullable Cut add(Reference reference, CrawlUrl resolved) {
+  @Nullable PageBound add(Reference reference, CrawlUrl resolved) {
     if (!kinds.contains(reference.kind()) || !resolved.isHttp()) {
       return null;
     }
@@ -60,10 +60,10 @@ final class FollowList {
     characters += url.href().length();
     if (characters > LinkExtractor.MAX_CHARACTERS
         || seen.size() + refused.size() > LinkExtractor.MAX_LINKS) {
-      return Cut.LINKS;
+      return PageBound.LINKS;
     }
     if (!holding.take(URL_BYTES + url.href().length())) {
-      return Cut.MEMORY;
+      return PageBound.MEMORY;
     }
     if (!isRefused) {
       followed.add(url);

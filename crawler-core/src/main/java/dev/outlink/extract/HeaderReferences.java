@@ -13,7 +13,7 @@ final class HeaderReferences {
 
   private HeaderReferences() {}
 
-  static List<Reference> of(Page page, Wanted wanted) {
+  static List<Reference> of(Page page, WantedLinks wanted) {
     List<Reference> found = new ArrayList<>();
     if (wanted.has(LinkKind.LINK_HEADER)) {
       for (String header : page.linkHeaders()) {

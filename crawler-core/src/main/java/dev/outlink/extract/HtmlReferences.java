@@ -6,7 +6,7 @@ import dev.outlink.link.LinkKind;
 import dev.outlink.microsyntax.CssUrls;
 import dev.outlink.microsyntax.MetaRefresh;
 import dev.outlink.microsyntax.Srcset;
-import dev.outlink.tree.Walk;
+import dev.outlink.tree.TreeWalk;
 import java.util.List;
 import java.util.StringTokenizer;
 import org.jsoup.nodes.Attributes;
@@ -28,7 +28,7 @@ final class HtmlReferences {
   private static final String XLINK_HREF = "xlink:href";
 
   // Immutable.
-  private final Wanted wanted;
+  private final WantedLinks wanted;
   private final FollowRules rules;
   private final boolean css;
   private final boolean svg;
@@ -46,7 +46,7 @@ final class HtmlReferences {
    * @param isXml whether names have prefixes; in HTML a colon is a character like any other
    * @param found where they go
    */
-  HtmlReferences(Wanted wanted, FollowRules rules, boolean isXml, References found) {
+  HtmlReferences(WantedLinks wanted, FollowRules rules, boolean isXml, References found) {
     this.isXml = isXml;
     this.found = found;
     this.wanted = wanted;
@@ -71,7 +71,7 @@ final class HtmlReferences {
   }
 
   /**
-   * Reads one element; for {@link Walk}.
+   * Reads one element; for {@link TreeWalk}.
    *
    * @return whether its children are part of the document
    */

@@ -4,16 +4,16 @@ import dev.outlink.charset.EncodingSniffer;
 import dev.outlink.fetch.DocumentType;
 import dev.outlink.fetch.Page;
 import dev.outlink.fetch.Room;
-import dev.outlink.link.Cut;
 import dev.outlink.link.FollowRules;
 import dev.outlink.link.LinkKind;
 import dev.outlink.link.LinkSelection;
 import dev.outlink.link.Outlink;
+import dev.outlink.link.PageBound;
 import dev.outlink.link.PageLinks;
 import dev.outlink.microsyntax.PlainTextUrls;
+import dev.outlink.tree.DocumentRoom;
 import dev.outlink.tree.DocumentText;
 import dev.outlink.tree.DocumentTree;
-import dev.outlink.tree.Holding;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.QueryEncoding;
 import java.util.Objects;
@@ -58,8 +58,8 @@ public final class LinkExtractor {
   private final LinkSelection selection;
   private final FollowRules rules;
   private final DocumentTree.Parts parts;
-  private final Wanted listed;
-  private final Wanted listedOrFollowed;
+  private final WantedLinks listed;
+  private final WantedLinks listedOrFollowed;
 
   /** Finds the {@link LinkSelection#DEFAULT} links; follows none. */
   public LinkExtractor() {
@@ -85,8 +85,8 @@ public final class LinkExtractor {
     this.parts = parts;
     this.selection = selection;
     this.rules = follow;
-    this.listed = Wanted.of(selection.kinds(), Set.of());
-    this.listedOrFollowed = Wanted.of(selection.kinds(), follow.kinds());
+    this.listed = WantedLinks.of(selection.kinds(), Set.of());
+    this.listedOrFollowed = WantedLinks.of(selection.kinds(), follow.kinds());
   }
 
   /** What it finds. */
@@ -111,8 +111,8 @@ public final class LinkExtractor {
    * plain (decoded). No input makes this throw.
    *
    * <p>Work and memory are bounded by what is counted in the page, never by time: the same page is
-   * cut at the same place each time, given the same {@link Room#most()}. {@link Cut} lists the
-   * bounds.
+   * cut at the same place each time, given the same {@link Room#most()}. {@link PageBound} lists
+   * the bounds.
    *
    * <p>The encoding is that of the byte order mark, else of the Content-Type, else of the page
    * itself; see {@link EncodingSniffer}. A page without a Content-Type is taken as HTML.
@@ -122,7 +122,7 @@ public final class LinkExtractor {
    * @return null where the room was refused, and nothing came of it
    */
   public @Nullable PageLinks extract(Page page, boolean isFollowed, Room room) {
-    Holding holding = new Holding(room);
+    DocumentRoom holding = new DocumentRoom(room);
     PageLinks found =
         switch (DocumentType.of(page.contentType())) {
           case HTML -> markup(page, isFollowed, false, holding);
@@ -138,12 +138,12 @@ public final class LinkExtractor {
     if (!selection.has(LinkKind.LOCATION)) {
       return null;
     }
-    LinkList links = new LinkList(selection, new Holding(Room.ENDLESS));
+    LinkList links = new LinkList(selection, new DocumentRoom(Room.ENDLESS));
     Reference target = Reference.ofHeader(LinkKind.LOCATION, "Location", location, "");
     return links.add(from, target, null) ? links.first() : null;
   }
 
-  private Wanted wanted(boolean isFollowed) {
+  private WantedLinks wanted(boolean isFollowed) {
     return isFollowed ? listedOrFollowed : listed;
   }
 
@@ -152,7 +152,8 @@ public final class LinkExtractor {
    *
    * @param said what the document says for robots
    */
-  private LinkList links(Page page, boolean isFollowed, RobotsDirectives said, Holding holding) {
+  private LinkList links(
+      Page page, boolean isFollowed, RobotsDirectives said, DocumentRoom holding) {
     RobotsDirectives pageSays = RobotsDirectives.ofHeaders(page.robotsTags(), rules.product());
     RobotsDirectives all = said.and(pageSays);
     Set<LinkKind> followed = isFollowed ? rules.kinds() : Set.of();
@@ -168,7 +169,7 @@ public final class LinkExtractor {
     return links;
   }
 
-  private PageLinks markup(Page page, boolean isFollowed, boolean isXml, Holding holding) {
+  private PageLinks markup(Page page, boolean isFollowed, boolean isXml, DocumentRoom holding) {
     DocumentText text = DocumentText.of(page, isXml, selection.provenance(), holding);
     QueryEncoding encoding = text.encoding();
     boolean inParts =
@@ -176,11 +177,11 @@ public final class LinkExtractor {
             && !selection.provenance()
             && text.bytes() > Math.min(parts.above(), holding.most() / 2);
     References found = new References(MAX_REFERENCES, inParts, holding);
-    Wanted wanted = wanted(isFollowed);
+    WantedLinks wanted = wanted(isFollowed);
     HtmlReferences html = new HtmlReferences(wanted, rules, isXml, found);
     XmlReferences xml = new XmlReferences(page.url(), wanted, found);
     DocumentTree tree = new DocumentTree(text, parts, isXml, selection.provenance(), holding);
-    Cut cut =
+    PageBound cut =
         tree.visit(
             inParts,
             element -> {
@@ -214,14 +215,14 @@ public final class LinkExtractor {
     return links.done(cut);
   }
 
-  private PageLinks text(Page page, boolean isFollowed, Holding holding) {
+  private PageLinks text(Page page, boolean isFollowed, DocumentRoom holding) {
     LinkList links = links(page, isFollowed, RobotsDirectives.NONE, holding);
     if (!wanted(isFollowed).has(LinkKind.TEXT)) {
       return links.done(null);
     }
     // The text, and of each URL in it the text and a place in a list.
     if (!holding.take(TEXT_FACTOR * page.length())) {
-      return links.done(Cut.MEMORY);
+      return links.done(PageBound.MEMORY);
     }
     String text = sniff(page).decode(page.body(), page.length());
     for (String url : PlainTextUrls.find(text)) {

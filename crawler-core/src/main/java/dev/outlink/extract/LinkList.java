@@ -1,12 +1,12 @@
 package dev.outlink.extract;
 
-import dev.outlink.link.Cut;
 import dev.outlink.link.FollowRules;
 import dev.outlink.link.LinkSelection;
 import dev.outlink.link.Outlink;
+import dev.outlink.link.PageBound;
 import dev.outlink.link.PageLinks;
 import dev.outlink.link.Provenance;
-import dev.outlink.tree.Holding;
+import dev.outlink.tree.DocumentRoom;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.InvalidUrl;
 import dev.outlink.url.QueryEncoding;
@@ -34,24 +34,24 @@ final class LinkList {
   private final List<Outlink> links = new ArrayList<>();
 
   /** Where only distinct links are listed. */
-  private final Listed listed = new Listed(links);
+  private final ListedUrls listed = new ListedUrls(links);
 
   /** Where all are, and the occurrence is told. */
   private final Map<String, Integer> occurrences = new HashMap<>();
 
   private final FollowList following;
   private final boolean noindex;
-  private final Holding holding;
+  private final DocumentRoom holding;
   private final Surroundings surroundings = new Surroundings();
   private long resolvedCharacters;
   private int characters;
   private int tooLong;
   private boolean lists;
   private boolean follows;
-  private @Nullable Cut cut;
+  private @Nullable PageBound cut;
 
   /** Takes what is listed; nothing is followed. */
-  LinkList(LinkSelection selection, Holding holding) {
+  LinkList(LinkSelection selection, DocumentRoom holding) {
     this(
         selection,
         new FollowList(Set.of(), FollowRules.NONE, RobotsDirectives.NONE, holding),
@@ -65,7 +65,7 @@ final class LinkList {
    * @param noindex whether nothing is to be listed
    * @param holding where memory is asked for
    */
-  LinkList(LinkSelection selection, FollowList following, boolean noindex, Holding holding) {
+  LinkList(LinkSelection selection, FollowList following, boolean noindex, DocumentRoom holding) {
     this.holding = holding;
     this.selection = selection;
     this.following = following;
@@ -82,7 +82,7 @@ final class LinkList {
    */
   boolean add(CrawlUrl base, Reference reference, @Nullable QueryEncoding encoding) {
     if (resolvedCharacters > LinkExtractor.MAX_RESOLVED) {
-      cut = Cut.LINKS;
+      cut = PageBound.LINKS;
       return false;
     }
     UrlResult result = base.resolve(reference.value(), encoding);
@@ -92,7 +92,7 @@ final class LinkList {
       return true;
     }
     resolvedCharacters += resolved.href().length();
-    Cut met = lists ? list(resolved, reference) : null;
+    PageBound met = lists ? list(resolved, reference) : null;
     if (met != null) {
       lists = false;
       cut = met;
@@ -115,7 +115,7 @@ final class LinkList {
   }
 
   /** The bound that leaves a link out, or null. */
-  private @Nullable Cut list(CrawlUrl resolved, Reference reference) {
+  private @Nullable PageBound list(CrawlUrl resolved, Reference reference) {
     if (!selection.has(reference.kind()) || !selection.accepts(resolved)) {
       return null;
     }
@@ -125,14 +125,14 @@ final class LinkList {
     }
     characters += url.href().length();
     if (characters > LinkExtractor.MAX_CHARACTERS || links.size() == LinkExtractor.MAX_LINKS) {
-      return Cut.LINKS;
+      return PageBound.LINKS;
     }
     if (surroundings.isSpent()) {
-      return Cut.TEXTS;
+      return PageBound.TEXTS;
     }
     if (!holding.take(
         LINK_BYTES + listed.bytes() + url.href().length() + provenanceBytes(reference))) {
-      return Cut.MEMORY;
+      return PageBound.MEMORY;
     }
     links.add(
         new Outlink(
@@ -169,7 +169,7 @@ final class LinkList {
    *
    * @param earlier the bound that ended the document before, or null
    */
-  PageLinks done(@Nullable Cut earlier) {
+  PageLinks done(@Nullable PageBound earlier) {
     return new PageLinks(
         links,
         following.followed(),

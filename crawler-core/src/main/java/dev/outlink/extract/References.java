@@ -1,7 +1,7 @@
 package dev.outlink.extract;
 
-import dev.outlink.link.Cut;
-import dev.outlink.tree.Holding;
+import dev.outlink.link.PageBound;
+import dev.outlink.tree.DocumentRoom;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +16,16 @@ final class References {
 
   private final int most;
   private final boolean outliveElements;
-  private final Holding holding;
+  private final DocumentRoom holding;
   private final List<@Nullable Reference> list = new ArrayList<>();
-  private @Nullable Cut cut;
+  private @Nullable PageBound cut;
 
   /**
    * None yet.
    *
    * @param outliveElements whether they do not keep the elements that they stand in
    */
-  References(int most, boolean outliveElements, Holding holding) {
+  References(int most, boolean outliveElements, DocumentRoom holding) {
     this.most = most;
     this.outliveElements = outliveElements;
     this.holding = holding;
@@ -36,9 +36,9 @@ final class References {
       return;
     }
     if (list.size() == most) {
-      cut = Cut.LINKS;
+      cut = PageBound.LINKS;
     } else if (!holding.take(bytes(reference))) {
-      cut = Cut.MEMORY;
+      cut = PageBound.MEMORY;
     } else {
       list.add(outliveElements ? reference.withoutElement() : reference);
     }
@@ -63,7 +63,7 @@ final class References {
   }
 
   /** The bound that left something out, or null. */
-  @Nullable Cut cut() {
+  @Nullable PageBound cut() {
     return cut;
   }
 }

@@ -28,16 +28,16 @@ final class Surroundings {
   }
 
   Provenance of(Reference reference, int occurrence) {
-    String raw = Folded.cut(reference.raw(), Provenance.MAX_RAW);
+    String raw = FoldedText.cut(reference.raw(), Provenance.MAX_RAW);
     Element element = reference.element();
     if (element == null) {
-      return new Provenance("", Folded.of(reference.relation()), raw, 0, 0, occurrence);
+      return new Provenance("", FoldedText.of(reference.relation()), raw, 0, 0, occurrence);
     }
     Range range = element.sourceRange();
     boolean tracked = range.isTracked() && !range.isImplicit();
     return new Provenance(
         text(reference, element),
-        Folded.of(reference.relation()),
+        FoldedText.of(reference.relation()),
         raw,
         tracked ? range.start().lineNumber() : 0,
         tracked ? range.start().columnNumber() : 0,
@@ -47,8 +47,8 @@ final class Surroundings {
   private String text(Reference reference, Element element) {
     return switch (reference.kind()) {
       case A, SVG, FORM -> text(element);
-      case AREA, IMG -> Folded.of(element.attributes().get("alt"));
-      default -> Folded.of(element.attributes().get("title"));
+      case AREA, IMG -> FoldedText.of(element.attributes().get("alt"));
+      default -> FoldedText.of(element.attributes().get("title"));
     };
   }
 
@@ -57,7 +57,7 @@ final class Surroundings {
    * between them, and without that of templates.
    */
   private String text(Element element) {
-    Folded text = new Folded();
+    FoldedText text = new FoldedText();
     Node node = element;
     for (int nodes = 0; node != null && nodes < MAX_NODES && !text.isFull(); nodes++) {
       if (node instanceof TextNode words) {
@@ -77,7 +77,7 @@ final class Surroundings {
   }
 
   /** The next node in document order within an element, or null. */
-  private static @Nullable Node following(Node node, Element within, Folded text) {
+  private static @Nullable Node following(Node node, Element within, FoldedText text) {
     if (node.childNodeSize() > 0 && !node.normalName().equals("template")) {
       return node.childNode(0);
     }

@@ -36,7 +36,7 @@ final class XmlReferences {
   }
 
   private final CrawlUrl document;
-  private final Wanted wanted;
+  private final WantedLinks wanted;
   private final References found;
   private final IdentityHashMap<Element, CrawlUrl> bases = new IdentityHashMap<>();
   private Vocabulary vocabulary = Vocabulary.UNKNOWN;
@@ -47,7 +47,7 @@ final class XmlReferences {
    * @param document its URL
    * @param found where they go
    */
-  XmlReferences(CrawlUrl document, Wanted wanted, References found) {
+  XmlReferences(CrawlUrl document, WantedLinks wanted, References found) {
     this.document = document;
     this.wanted = wanted;
     this.found = found;

@@ -34,18 +34,14 @@ import org.jspecify.annotations.Nullable;
 public final class Frontier {
 
   // Immutable, or safe for any thread.
-  private final int capacity;
-  private final Budget budget;
   private final Fingerprint.Keys keys;
   private final CanonicalKey sameness;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition room = lock.newCondition();
   private final Spill spill;
+  private final Admissions admissions;
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong admitted = new AtomicLong();
   private final AtomicLong settled = new AtomicLong();
-
-  @GuardedBy("lock") private KnownUrls known = new KnownUrls();
 
   @GuardedBy("lock") private final HostQueues queues;
 
@@ -74,13 +70,14 @@ public final class Frontier {
       Ticker ticker,
       RandomGenerator random) {
     this.sameness = config.sameness();
-    this.capacity = config.capacity();
-    this.budget = budget;
     this.keys = new Fingerprint.Keys(random);
     this.queues = new HostQueues(config, this::read, this::fingerprint);
-    Memory memory = new ReadBack(lock, room, queues, this::use, this::close);
-    this.spill = new Spill(lock, memory, overflow, ready, failed);
     this.timetable = new Timetable(config, queues, ticker);
+    Condition room = lock.newCondition();
+    ReadBack memory = new ReadBack(lock, room, queues, this::use, this::close);
+    this.spill = new Spill(lock, memory, overflow, ready, failed);
+    this.admissions =
+        new Admissions(config.capacity(), budget, lock, room, queues, timetable, spill);
   }
 
   /**
@@ -105,46 +102,20 @@ public final class Frontier {
       return Admission.NOT_CRAWLABLE;
     }
     Fingerprint fingerprint = fingerprint(task);
-    boolean mayWait = false;
+    boolean awaits;
     lock.lock();
     try {
-      if (closed) {
-        return Admission.CLOSED;
-      }
-      if (isSeed && isFull()) {
-        return Admission.FULL;
-      }
-      timetable.offered(task, isSeed);
-      if (known.contains(fingerprint)) {
-        if (queues.lower(task, fingerprint)) {
-          spill.makeVoid();
-        }
-        return Admission.ALREADY_KNOWN;
-      }
-      Admission refusal = budget.refuse(task);
-      if (refusal != null) {
-        return refusal;
-      }
-      known.add(fingerprint);
-      if (known.asksForMemory()) {
-        spill.wantMemory();
+      Admission admission = admissions.offer(task, fingerprint, isSeed);
+      if (admission != Admission.ADMITTED) {
+        return admission;
       }
       admitted.getAndIncrement();
       waiting.getAndIncrement();
-      if (isSeed) {
-        queues.addSeed(task);
-      } else {
-        mayWait = known.isShort();
-        Overflow.Entry entry = queues.addLink(task, fingerprint);
-        if (entry != null) {
-          spill.add(entry);
-          mayWait = true;
-        }
-      }
+      awaits = !isSeed && spill.isBehind();
     } finally {
       lock.unlock();
     }
-    if (mayWait) {
+    if (awaits) {
       spill.awaitRoom();
     }
     return Admission.ADMITTED;
@@ -266,7 +237,7 @@ public final class Frontier {
     try {
       queues.settle(task);
       settled.getAndIncrement();
-      tellOfRoom();
+      admissions.tellOfRoom();
     } finally {
       lock.unlock();
     }
@@ -311,7 +282,7 @@ public final class Frontier {
       }
       queues.move(from, to);
       waiting.getAndIncrement();
-      tellOfRoom();
+      admissions.tellOfRoom();
       return true;
     } finally {
       lock.unlock();
@@ -344,14 +315,7 @@ public final class Frontier {
 
   /** Blocks until there is room for a URL or the frontier is closed. */
   public void awaitRoom() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (isFull() && !closed) {
-        room.await();
-      }
-    } finally {
-      lock.unlock();
-    }
+    admissions.awaitRoom();
   }
 
   /**
@@ -367,14 +331,13 @@ public final class Frontier {
         return;
       }
       closed = true;
-      known = new KnownUrls();
+      admissions.close();
       List<CrawlTask> inMemory = new ArrayList<>();
-      List<Lane> onDisk = new ArrayList<>();
+      List<DepthLane> onDisk = new ArrayList<>();
       queues.close(inMemory, onDisk);
       timetable.close(inMemory::add);
       waiting.set(0);
       spill.close(inMemory, onDisk);
-      room.signalAll();
     } finally {
       lock.unlock();
     }
@@ -426,30 +389,11 @@ public final class Frontier {
     return settled.get();
   }
 
-  @GuardedBy("lock") private boolean isFull() {
-    return queues.used() >= capacity || known.isShort();
-  }
-
-  @GuardedBy("lock") private void tellOfRoom() {
-    // Some room at once, so that a reader that waits is not woken for every single URL.
-    if (queues.used() <= capacity - capacity / 8) {
-      room.signalAll();
-    }
-    spill.wake();
-  }
-
-  private void read(Lane lane) {
+  private void read(DepthLane lane) {
     spill.want(lane);
   }
 
   private void use(Consumer<KnownUrls> action) {
-    lock.lock();
-    try {
-      if (!closed) {
-        action.accept(known);
-      }
-    } finally {
-      lock.unlock();
-    }
+    admissions.use(action);
   }
 }

@@ -21,7 +21,7 @@ final class HostQueue {
   final long id;
 
   /** By depth, lowest first; none without a URL. */
-  final List<Lane> lanes = new ArrayList<>(1);
+  final List<DepthLane> lanes = new ArrayList<>(1);
 
   /** In memory or on disk. */
   long waiting;
@@ -32,7 +32,7 @@ final class HostQueue {
   /** No depth among these is larger. */
   int deepestPlace;
 
-  final List<Out> outs = new ArrayList<>(0);
+  final List<TakenUrl> taken = new ArrayList<>(0);
 
   /** Its address and robots.txt are known, so more than one URL may be out. */
   boolean opened;
@@ -57,20 +57,20 @@ final class HostQueue {
   }
 
   /** The lane of a depth, made where there is none. */
-  Lane lane(int depth) {
+  DepthLane lane(int depth) {
     int i = lanes.size(); // what is found is mostly deeper than what waits
     while (i > 0 && lanes.get(i - 1).depth > depth) {
       i--;
     }
     if (i == 0 || lanes.get(i - 1).depth != depth) {
-      lanes.add(i++, new Lane(this, depth));
+      lanes.add(i++, new DepthLane(this, depth));
     }
     return lanes.get(i - 1);
   }
 
   /** The lane of a depth, or null. */
-  @Nullable Lane existing(int depth) {
-    for (Lane lane : lanes) {
+  @Nullable DepthLane existing(int depth) {
+    for (DepthLane lane : lanes) {
       if (lane.depth == depth) {
         return lane;
       }
@@ -78,11 +78,11 @@ final class HostQueue {
     return null;
   }
 
-  /** What is out of a URL, or null. */
-  @Nullable Out out(CrawlTask task) {
-    for (Out out : outs) {
-      if (out.entry.task().equals(task)) {
-        return out;
+  /** The URL of a task, if it is out, or null. */
+  @Nullable TakenUrl taken(CrawlTask task) {
+    for (TakenUrl url : taken) {
+      if (url.entry.task().equals(task)) {
+        return url;
       }
     }
     return null;
@@ -90,7 +90,7 @@ final class HostQueue {
 
   /** Whether a URL of this depth would come after one that is on disk. */
   boolean isOnDiskUpTo(int depth) {
-    for (Lane lane : lanes) {
+    for (DepthLane lane : lanes) {
       if (lane.depth <= depth && lane.onDisk > 0) {
         return true;
       }
@@ -100,7 +100,7 @@ final class HostQueue {
 
   /** The lowest depth that has a URL that is not settled; the highest number if there is none. */
   int level() {
-    for (Lane lane : lanes) {
+    for (DepthLane lane : lanes) {
       if (lane.unsettled > 0) {
         return lane.depth;
       }
@@ -114,8 +114,8 @@ final class HostQueue {
    *
    * @param deepest lanes beyond this depth do not count
    */
-  @Nullable Lane laneToTake(int deepest) {
-    for (Lane lane : lanes) {
+  @Nullable DepthLane laneToTake(int deepest) {
+    for (DepthLane lane : lanes) {
       if (lane.depth > deepest) {
         return null;
       }
@@ -137,8 +137,8 @@ final class HostQueue {
    *
    * @param deepest lanes beyond this depth do not count
    */
-  @Nullable Lane laneToRead(int deepest) {
-    for (Lane lane : lanes) {
+  @Nullable DepthLane laneToRead(int deepest) {
+    for (DepthLane lane : lanes) {
       if (lane.depth > deepest) {
         return null;
       }
@@ -152,5 +152,21 @@ final class HostQueue {
       }
     }
     return null;
+  }
+
+  /** A URL that was taken and not yet released. Guarded by the frontier's lock. */
+  static final class TakenUrl {
+
+    final HostQueue queue;
+    final Overflow.Entry entry;
+
+    /** Where it takes a place; null while that is not known. */
+    @Nullable AddressLine address;
+
+    TakenUrl(HostQueue queue, Overflow.Entry entry, @Nullable AddressLine address) {
+      this.queue = queue;
+      this.entry = entry;
+      this.address = address;
+    }
   }
 }

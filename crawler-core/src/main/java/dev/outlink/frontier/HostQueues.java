@@ -1,15 +1,14 @@
 package dev.outlink.frontier;
 
+import dev.outlink.frontier.HostQueue.TakenUrl;
 import dev.outlink.known.Fingerprint;
 import dev.outlink.overflow.Overflow;
 import dev.outlink.task.CrawlTask;
 import dev.outlink.url.Host;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +31,14 @@ final class HostQueues {
 
   private static final int MOST_READ = 512;
 
-  /** Some 100 bytes each. */
-  private static final int MOST_LAST_OPENED = 4_096;
-
   private final int capacity;
   private final int reserve;
   private final Levels levels;
   private final Map<Host, HostQueue> queues = new HashMap<>();
   private final ReadyHosts readyHosts;
+  private final OpenedHosts lastOpened = new OpenedHosts();
 
-  /** Hosts that were opened and have no URLs now, the last ones of them; oldest first. */
-  private final Set<Host> lastOpened = new LinkedHashSet<>();
-
-  private final Consumer<Lane> reader;
+  private final Consumer<DepthLane> reader;
   private final Function<CrawlTask, Fingerprint> fingerprints;
 
   /** Units of the URLs in memory that are not settled. */
@@ -66,7 +60,9 @@ final class HostQueues {
    * @param fingerprints of URLs
    */
   HostQueues(
-      FrontierConfig config, Consumer<Lane> reader, Function<CrawlTask, Fingerprint> fingerprints) {
+      FrontierConfig config,
+      Consumer<DepthLane> reader,
+      Function<CrawlTask, Fingerprint> fingerprints) {
     this.capacity = config.capacity();
     this.reserve = Math.max(MOST_READ, capacity / 8);
     this.levels = new Levels(config);
@@ -110,7 +106,7 @@ final class HostQueues {
     if (queue == null || place == null) {
       return false;
     }
-    Lane before = Objects.requireNonNull(queue.existing(place.depth()));
+    DepthLane before = Objects.requireNonNull(queue.existing(place.depth()));
     boolean onDisk = place.spilled() && place.number() > before.readTo;
     levels.makeVoid(place.number());
     admit(task);
@@ -148,7 +144,7 @@ final class HostQueues {
       return null;
     }
     Overflow.Entry entry = Objects.requireNonNull(queue.next);
-    Lane lane = Objects.requireNonNull(queue.existing(entry.task().depth()));
+    DepthLane lane = Objects.requireNonNull(queue.existing(entry.task().depth()));
     lane.memory.remove();
     queue.waiting--;
     underWay++;
@@ -173,7 +169,7 @@ final class HostQueues {
 
   /** False if the URL waits again, because its address is full. */
   boolean located(CrawlTask task, String address) {
-    Out out = out(task);
+    TakenUrl out = out(task);
     boolean fits = readyHosts.locate(out, address);
     if (!fits) {
       putBack(out);
@@ -184,7 +180,7 @@ final class HostQueues {
 
   /** Puts a URL that is out in front of its lane, and lets its host rest. */
   void defer(CrawlTask task, long until) {
-    Out out = out(task);
+    TakenUrl out = out(task);
     readyHosts.rest(out.queue, until);
     putBack(out);
     update(out.queue);
@@ -207,9 +203,9 @@ final class HostQueues {
   }
 
   void release(CrawlTask task) {
-    Out out = out(task);
+    TakenUrl out = out(task);
     if (closed) {
-      out.queue.outs.remove(out);
+      out.queue.taken.remove(out);
       return;
     }
     readyHosts.end(out);
@@ -218,7 +214,7 @@ final class HostQueues {
 
   void settle(CrawlTask task) {
     HostQueue queue = queues.get(task.url().host());
-    Lane lane = queue == null ? null : queue.existing(task.depth());
+    DepthLane lane = queue == null ? null : queue.existing(task.depth());
     if (queue == null || lane == null || lane.unsettled == 0) {
       throw new IllegalStateException("settled twice: " + task);
     }
@@ -259,11 +255,11 @@ final class HostQueues {
   }
 
   /** Gives nothing out any more; what waits in memory and the lanes on disk go to the lists. */
-  void close(List<CrawlTask> inMemory, List<Lane> onDisk) {
+  void close(List<CrawlTask> inMemory, List<DepthLane> onDisk) {
     closed = true;
     readyHosts.clear();
     for (HostQueue queue : queues.values()) {
-      for (Lane lane : queue.lanes) {
+      for (DepthLane lane : queue.lanes) {
         lane.memory.removeIf(levels::drops);
         lane.memory.forEach(entry -> inMemory.add(entry.task()));
         lane.memory.clear();
@@ -300,7 +296,7 @@ final class HostQueues {
    * @param read how many there were
    * @param last the number of the last one
    */
-  void takeBack(Lane lane, List<Overflow.Entry> valid, int read, long last) {
+  void takeBack(DepthLane lane, List<Overflow.Entry> valid, int read, long last) {
     lane.awaited = false;
     lane.onDisk -= read;
     lane.readTo = last;
@@ -348,9 +344,9 @@ final class HostQueues {
     }
   }
 
-  private Out out(CrawlTask task) {
+  private TakenUrl out(CrawlTask task) {
     HostQueue queue = queues.get(task.url().host());
-    Out out = queue == null ? null : queue.out(task);
+    TakenUrl out = queue == null ? null : queue.taken(task);
     if (out == null) {
       throw new IllegalStateException("not out, or released twice: " + task);
     }
@@ -358,9 +354,9 @@ final class HostQueues {
   }
 
   /** As if it had not been taken. */
-  private void putBack(Out out) {
+  private void putBack(TakenUrl out) {
     HostQueue queue = out.queue;
-    Lane lane = Objects.requireNonNull(queue.existing(out.entry.task().depth()));
+    DepthLane lane = Objects.requireNonNull(queue.existing(out.entry.task().depth()));
     underWay--;
     lane.underWay--;
     queue.waiting++;
@@ -369,7 +365,7 @@ final class HostQueues {
   }
 
   /** A lane has no more URLs; what is left of it is void. */
-  private void end(Lane lane) {
+  private void end(DepthLane lane) {
     for (Overflow.Entry entry : lane.memory) {
       boolean dropped = levels.drops(entry);
       used -= dropped ? entry.task().units() : 0;
@@ -386,20 +382,15 @@ final class HostQueues {
       levels.remove(queue);
       if (!closed) {
         readyHosts.remove(queue);
-        remember(queue);
+        if (queue.opened) {
+          lastOpened.add(queue.host);
+        }
       }
     }
   }
 
-  /** An input may be slower than a host, whose next URL then finds it gone. */
-  private void remember(HostQueue queue) {
-    if (queue.opened && lastOpened.add(queue.host) && lastOpened.size() > MOST_LAST_OPENED) {
-      lastOpened.remove(lastOpened.iterator().next());
-    }
-  }
-
   /** To be called where a lane has become shorter. */
-  private void hurry(Lane lane) {
+  private void hurry(DepthLane lane) {
     if (lane.awaited && WantedLanes.isShort(lane)) {
       reader.accept(lane);
     }
@@ -411,7 +402,7 @@ final class HostQueues {
       return;
     }
     int deepest = levels.deepest(queue);
-    Lane next = queue.laneToTake(deepest);
+    DepthLane next = queue.laneToTake(deepest);
     while (next != null && levels.drops(next.memory.element())) {
       used -= next.memory.remove().task().units();
       hurry(next);
@@ -421,7 +412,7 @@ final class HostQueues {
     if (next == null) {
       levels.stands(queue);
     }
-    Lane toRead = queue.resting ? null : queue.laneToRead(deepest);
+    DepthLane toRead = queue.resting ? null : queue.laneToRead(deepest);
     if (toRead != null) {
       reader.accept(toRead);
     }

@@ -74,7 +74,7 @@ final class Levels {
     if (!count || depth - level != 2) {
       return false;
     }
-    Lane next = queue.existing(level + 1);
+    DepthLane next = queue.existing(level + 1);
     return next != null && next.underWay > 0;
   }
 

@@ -8,8 +8,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** What the thread of the disk sees of the frontier. Safe for any thread. */
-final class ReadBack implements Memory {
+/**
+ * What the thread of the disk sees of the frontier: where entries that were read go, and memory for
+ * known URLs. Safe for any thread; called with or without the frontier's lock.
+ */
+final class ReadBack {
 
   private final ReentrantLock lock;
   private final HostQueues queues;
@@ -39,8 +42,8 @@ final class ReadBack implements Memory {
     this.close = close;
   }
 
-  @Override
-  public int room(int lanes) {
+  /** How many units may be read for each of some lanes; 0: none now. */
+  int room(int lanes) {
     lock.lock();
     try {
       return queues.roomToRead(lanes);
@@ -49,8 +52,8 @@ final class ReadBack implements Memory {
     }
   }
 
-  @Override
-  public List<Overflow.Entry> valid(List<Overflow.Entry> entries) {
+  /** Drops those entries that stand for no URL any more, and were counted as such. */
+  List<Overflow.Entry> valid(List<Overflow.Entry> entries) {
     lock.lock();
     try {
       return queues.valid(entries);
@@ -59,26 +62,28 @@ final class ReadBack implements Memory {
     }
   }
 
-  @Override
-  public void take(Lane lane, List<Overflow.Entry> entries, List<Overflow.Entry> valid) {
+  /** Takes a lane's entries in, one at least; returns how many of them are valid. */
+  int take(DepthLane lane, List<Overflow.Entry> entries) {
     lock.lock();
     try {
+      List<Overflow.Entry> valid = queues.valid(entries);
       long last = entries.get(entries.size() - 1).number();
       queues.takeBack(lane, valid, entries.size(), last);
+      return valid.size();
     } finally {
       lock.unlock();
     }
   }
 
-  @Override
-  public boolean isShort() {
+  /** Whether memory that is wanted is late, and nobody should go on until it is there. */
+  boolean isShort() {
     boolean[] isShort = new boolean[1];
     known.accept(urls -> isShort[0] = urls.isShort());
     return isShort[0];
   }
 
-  @Override
-  public boolean add(ByteBuffer piece) {
+  /** Takes memory in that is not of the heap; returns whether more is wanted. */
+  boolean add(ByteBuffer piece) {
     boolean[] more = new boolean[1];
     known.accept(
         urls -> {
@@ -89,8 +94,8 @@ final class ReadBack implements Memory {
     return more[0];
   }
 
-  @Override
-  public void fail() {
+  /** The disk has failed: nothing is taken in or given out any more. */
+  void fail() {
     close.run();
   }
 }

@@ -1,5 +1,6 @@
 package dev.outlink.frontier;
 
+import dev.outlink.frontier.HostQueue.TakenUrl;
 import dev.outlink.overflow.Overflow;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class ReadyHosts {
     if (address != null) {
       address.take(queue);
     }
-    queue.outs.add(new Out(queue, entry, address));
+    queue.taken.add(new TakenUrl(queue, entry, address));
   }
 
   /**
@@ -63,7 +64,7 @@ final class ReadyHosts {
     queue.next = next;
     AddressLine address = queue.address;
     int limit = queue.opened ? hostLimit : 1;
-    if (next == null || queue.resting || queue.outs.size() >= limit) {
+    if (next == null || queue.resting || queue.taken.size() >= limit) {
       if (address != null) {
         address.withdraw(queue);
         freed(address);
@@ -74,8 +75,8 @@ final class ReadyHosts {
   }
 
   /** A URL is out no more; an update of its host is to follow. */
-  void end(Out out) {
-    out.queue.outs.remove(out);
+  void end(TakenUrl out) {
+    out.queue.taken.remove(out);
     AddressLine address = out.address;
     if (address != null) {
       out.address = null;
@@ -90,7 +91,7 @@ final class ReadyHosts {
    * @param name empty if there is none to count
    * @return false if the address is full
    */
-  boolean locate(Out out, String name) {
+  boolean locate(TakenUrl out, String name) {
     HostQueue queue = out.queue;
     AddressLine from = out.address;
     AddressLine to =

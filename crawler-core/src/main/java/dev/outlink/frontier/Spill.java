@@ -1,14 +1,14 @@
 package dev.outlink.frontier;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.outlink.known.Pages;
+import dev.outlink.known.FingerprintPages;
 import dev.outlink.overflow.Overflow;
 import dev.outlink.task.CrawlTask;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -28,18 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Spill {
 
-  /** So many units are written at once. */
-  private static final int BATCH = 2_048;
-
-  /** Entries that wait to be written, in units; about 4 MB. As many may be under way. */
-  private static final int MOST_WAITING = 8_192;
-
   /** So many are read ahead of who asks for what is left. */
   private static final int MOST_LEFT = 1_024;
 
   // Immutable.
-  private final Memory memory;
-  private final Supplier<Overflow> supplier;
+  private final ReadBack memory;
   private final Runnable ready;
   private final Consumer<Throwable> failed;
 
@@ -50,11 +43,10 @@ final class Spill {
   private final Condition room;
   private final Condition change;
 
-  @GuardedBy("lock") private List<Overflow.Entry> filling = new ArrayList<>();
+  /** Entries on disk or on the way there; changed under the lock. */
+  private final AtomicLong onDisk = new AtomicLong();
 
-  @GuardedBy("lock") private int fillingUnits;
-
-  @GuardedBy("lock") private long onDisk;
+  @GuardedBy("lock") private final WriteBuffer filling = new WriteBuffer();
 
   @GuardedBy("lock") private final WantedLanes wanted = new WantedLanes();
 
@@ -62,7 +54,7 @@ final class Spill {
 
   @GuardedBy("lock") private final ArrayDeque<CrawlTask> left = new ArrayDeque<>();
 
-  @GuardedBy("lock") private final ArrayDeque<Lane> draining = new ArrayDeque<>();
+  @GuardedBy("lock") private final ArrayDeque<DepthLane> draining = new ArrayDeque<>();
 
   @GuardedBy("lock") private @Nullable Thread thread;
 
@@ -74,11 +66,11 @@ final class Spill {
   @GuardedBy("lock") private boolean ended;
 
   /** Confined to the thread. */
-  private @Nullable Overflow overflow;
+  private final LaneStore store;
 
   Spill(
       ReentrantLock lock,
-      Memory memory,
+      ReadBack memory,
       Supplier<Overflow> supplier,
       Runnable ready,
       Consumer<Throwable> failed) {
@@ -87,7 +79,7 @@ final class Spill {
     this.room = lock.newCondition();
     this.change = lock.newCondition();
     this.memory = memory;
-    this.supplier = supplier;
+    this.store = new LaneStore(supplier);
     this.ready = ready;
     this.failed = failed;
   }
@@ -97,10 +89,9 @@ final class Spill {
     lock.lock();
     try {
       filling.add(entry);
-      onDisk++;
-      fillingUnits += entry.task().units();
+      onDisk.getAndIncrement();
       start();
-      if (fillingUnits >= BATCH) {
+      if (filling.isBatch()) {
         work.signal();
       }
     } finally {
@@ -110,12 +101,7 @@ final class Spill {
 
   /** An entry stands for no URL any more, wherever it is now; under the lock. */
   void makeVoid() {
-    lock.lock();
-    try {
-      onDisk--;
-    } finally {
-      lock.unlock();
-    }
+    onDisk.getAndDecrement();
   }
 
   /** Has memory brought for known URLs; under the lock. */
@@ -130,11 +116,21 @@ final class Spill {
     }
   }
 
+  /** Whether nobody should go on to add entries; under the lock. */
+  boolean isBehind() {
+    lock.lock();
+    try {
+      return !closed && (filling.isFull() || memory.isShort());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Blocks until the disk has kept up. */
   void awaitRoom() {
     lock.lock();
     try {
-      while ((fillingUnits >= MOST_WAITING || memory.isShort()) && !closed) {
+      while (isBehind()) {
         room.awaitUninterruptibly();
       }
     } finally {
@@ -143,7 +139,7 @@ final class Spill {
   }
 
   /** Has a lane's next entries read, soon; at once if it is short; under the lock. */
-  void want(Lane lane) {
+  void want(DepthLane lane) {
     lock.lock();
     try {
       wanted.add(lane);
@@ -171,14 +167,12 @@ final class Spill {
    * @param inMemory what waits there
    * @param lanes the lanes that have entries on disk or on the way there
    */
-  void close(List<CrawlTask> inMemory, List<Lane> lanes) {
+  void close(List<CrawlTask> inMemory, List<DepthLane> lanes) {
     lock.lock();
     try {
       closed = true;
       left.addAll(inMemory);
-      addLeft(filling);
-      filling = new ArrayList<>(0);
-      fillingUnits = 0;
+      addLeft(filling.take());
       wanted.clear();
       draining.addAll(lanes);
       ended |= thread == null;
@@ -196,12 +190,10 @@ final class Spill {
       if (!closed) {
         throw new IllegalStateException("not closed");
       }
-      long forgotten = onDisk;
-      onDisk = 0;
       draining.clear();
       forgets = true;
       work.signal();
-      return forgotten;
+      return onDisk.getAndSet(0);
     } finally {
       lock.unlock();
     }
@@ -233,12 +225,7 @@ final class Spill {
 
   /** Entries on disk or on the way there. */
   long onDisk() {
-    lock.lock();
-    try {
-      return onDisk;
-    } finally {
-      lock.unlock();
-    }
+    return onDisk.get();
   }
 
   private void run() {
@@ -255,20 +242,18 @@ final class Spill {
   /** Writes and reads what there is; waits for that. False when the frontier is closed. */
   private boolean step() {
     List<Overflow.Entry> batch;
-    List<Lane> lanes;
+    List<DepthLane> lanes;
     boolean brings;
     lock.lock();
     try {
-      while (!closed && fillingUnits < BATCH && !memoryWanted && !canRead()) {
+      while (!closed && !filling.isBatch() && !memoryWanted && !canRead()) {
         work.awaitUninterruptibly();
       }
       if (closed) {
         return false;
       }
-      batch = filling;
+      batch = filling.take();
       lanes = wanted.take();
-      filling = new ArrayList<>();
-      fillingUnits = 0;
       brings = memoryWanted;
       memoryWanted = false;
       room.signalAll();
@@ -276,15 +261,11 @@ final class Spill {
       lock.unlock();
     }
     try {
-      Overflow opened = overflow == null ? supplier.get() : overflow;
-      overflow = opened;
       if (brings) {
-        bring(opened.memory(Pages.CHUNK_BYTES));
+        bring(store.memory(FingerprintPages.CHUNK_BYTES));
       }
-      if (!batch.isEmpty()) {
-        opened.append(batch);
-      }
-      if (read(opened, lanes)) {
+      store.append(batch);
+      if (read(lanes)) {
         ready.run();
       }
       return true;
@@ -304,9 +285,9 @@ final class Spill {
     }
   }
 
-  private boolean read(Overflow from, List<Lane> lanes) throws IOException {
+  private boolean read(List<DepthLane> lanes) throws IOException {
     int done = 0;
-    while (done < lanes.size() && read(from, lanes.get(done), lanes.size() - done)) {
+    while (done < lanes.size() && read(lanes.get(done), lanes.size() - done)) {
       done++;
     }
     lock.lock();
@@ -321,7 +302,7 @@ final class Spill {
   }
 
   /** False if there is no room. */
-  private boolean read(Overflow from, Lane lane, int lanes) throws IOException {
+  private boolean read(DepthLane lane, int lanes) throws IOException {
     int units;
     lock.lock();
     try {
@@ -332,7 +313,7 @@ final class Spill {
     if (units == 0) {
       return false;
     }
-    List<Overflow.Entry> entries = LaneReader.read(from, lane, units);
+    List<Overflow.Entry> entries = store.read(lane, units);
     if (entries.isEmpty()) {
       throw new IOException("waiting URLs of " + lane.queue.host + " are not on disk any more");
     }
@@ -341,20 +322,18 @@ final class Spill {
       if (closed) {
         addLeft(entries);
       } else {
-        List<Overflow.Entry> valid = memory.valid(entries);
-        onDisk -= valid.size();
-        memory.take(lane, entries, valid);
+        onDisk.getAndAdd(-memory.take(lane, entries));
       }
     } finally {
       lock.unlock();
     }
-    LaneReader.removeRead(from, lane, entries.size());
+    store.removeRead(lane, entries.size());
     return true;
   }
 
   /** Reads some of what is left, or ends. False when all has ended. */
   private boolean drain(boolean mayWait) {
-    Lane lane;
+    DepthLane lane;
     lock.lock();
     try {
       while (mayWait && left.size() >= MOST_LEFT && !forgets && !ended) {
@@ -367,13 +346,12 @@ final class Spill {
     } finally {
       lock.unlock();
     }
-    Overflow open = overflow;
-    if (lane == null || open == null) {
+    if (lane == null || !store.isOpen()) {
       end(null);
       return false;
     }
     try {
-      List<Overflow.Entry> entries = LaneReader.read(open, lane, MOST_LEFT);
+      List<Overflow.Entry> entries = store.read(lane, MOST_LEFT);
       lock.lock();
       try {
         addLeft(entries);
@@ -394,7 +372,7 @@ final class Spill {
     if (cause != null) {
       memory.fail(); // first, since the memory of known URLs goes with the overflow
     }
-    Throwable failure = close(cause);
+    Throwable failure = store.close(cause);
     lock.lock();
     try {
       if (ended) {
@@ -410,23 +388,6 @@ final class Spill {
     }
   }
 
-  private @Nullable Throwable close(@Nullable Throwable cause) {
-    Overflow open = overflow;
-    overflow = null;
-    if (open == null) {
-      return cause;
-    }
-    try {
-      open.close();
-    } catch (Throwable second) {
-      if (cause == null) {
-        return second;
-      }
-      cause.addSuppressed(second);
-    }
-    return cause;
-  }
-
   @GuardedBy("lock") private void start() {
     if (thread == null) {
       thread = new Thread(this::run, "outlink-frontier-1");
@@ -440,7 +401,7 @@ final class Spill {
       return;
     }
     List<Overflow.Entry> valid = memory.valid(entries);
-    onDisk -= valid.size();
+    onDisk.getAndAdd(-valid.size());
     valid.forEach(entry -> left.add(entry.task()));
     change.signalAll();
   }

@@ -15,11 +15,11 @@ final class WantedLanes {
   /** A lane with fewer entries in memory is short. */
   private static final int SHORT = 4;
 
-  private List<Lane> lanes = new ArrayList<>();
+  private List<DepthLane> lanes = new ArrayList<>();
   private boolean hurried;
 
   /** A lane asks, or asks once more, since it is shorter now. */
-  void add(Lane lane) {
+  void add(DepthLane lane) {
     if (!lane.awaited) {
       lane.awaited = true;
       lanes.add(lane);
@@ -27,19 +27,19 @@ final class WantedLanes {
     hurried |= isShort(lane);
   }
 
-  static boolean isShort(Lane lane) {
+  static boolean isShort(DepthLane lane) {
     return lane.memory.size() < SHORT;
   }
 
   /** They are read for. */
-  List<Lane> take() {
-    List<Lane> taken = lanes;
+  List<DepthLane> take() {
+    List<DepthLane> taken = lanes;
     clear();
     return taken;
   }
 
   /** There was no room for these, so they come first. */
-  void putBack(List<Lane> unread) {
+  void putBack(List<DepthLane> unread) {
     lanes.addAll(0, unread);
     hurried |= !unread.isEmpty();
   }

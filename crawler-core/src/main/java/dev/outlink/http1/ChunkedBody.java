@@ -19,7 +19,7 @@ final class ChunkedBody {
 
   private static final int MOST_DIGITS = 15;
 
-  private final Lines lines;
+  private final MessageLines lines;
 
   private Part next = Part.SIZE;
   private long left;
@@ -29,7 +29,7 @@ final class ChunkedBody {
    *
    * @param lines bounds each chunk's line, and the trailer
    */
-  ChunkedBody(Lines lines) {
+  ChunkedBody(MessageLines lines) {
     this.lines = lines;
     lines.restart();
   }
@@ -61,7 +61,7 @@ final class ChunkedBody {
         next = left == 0 ? Part.END_OF_DATA : Part.DATA;
         return in.readRetainedSlice(length);
       }
-      Line line = lines.next(in);
+      MessageLine line = lines.next(in);
       if (line == null) {
         return null;
       }
@@ -70,7 +70,7 @@ final class ChunkedBody {
     return null;
   }
 
-  private void take(Line line) {
+  private void take(MessageLine line) {
     switch (next) {
       case SIZE -> {
         line.checkEnds("chunks");
@@ -93,7 +93,7 @@ final class ChunkedBody {
     }
   }
 
-  private static long size(Line line) {
+  private static long size(MessageLine line) {
     long size = 0;
     int start = line.skipSpaces(0);
     int i = start;

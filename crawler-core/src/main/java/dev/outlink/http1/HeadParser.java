@@ -38,7 +38,7 @@ final class HeadParser {
    * @return the whole response where the line was the empty one at its end, or null
    * @throws MalformedResponse where this is no response
    */
-  @Nullable HttpResponse add(Line line) {
+  @Nullable HttpResponse add(MessageLine line) {
     line.checkEnds("head");
     HttpResponse present = response;
     if (present == null) {
@@ -62,9 +62,9 @@ final class HeadParser {
     return null;
   }
 
-  private static HttpResponse statusLine(Line line) {
+  private static HttpResponse statusLine(MessageLine line) {
     int end = 0;
-    while (end < line.length() && !Line.isSpace(line.at(end))) {
+    while (end < line.length() && !MessageLine.isSpace(line.at(end))) {
       end++;
     }
     HttpVersion version = version(line, end);
@@ -75,7 +75,7 @@ final class HeadParser {
       status = 10 * status + line.at(afterCode) - '0';
       afterCode++;
     }
-    boolean ends = afterCode == line.length() || Line.isSpace(line.at(afterCode));
+    boolean ends = afterCode == line.length() || MessageLine.isSpace(line.at(afterCode));
     if (afterCode != code + 3 || !ends) {
       throw new MalformedResponse("no status of three digits in " + line.shown());
     }
@@ -91,7 +91,7 @@ final class HeadParser {
     return known.reasonPhrase().equals(reason) ? known : new HttpResponseStatus(code, reason);
   }
 
-  private static HttpVersion version(Line line, int end) {
+  private static HttpVersion version(MessageLine line, int end) {
     String version = line.trimmed(0, end);
     return switch (version) {
       case "HTTP/1.1" -> HttpVersion.HTTP_1_1;
@@ -109,7 +109,7 @@ final class HeadParser {
   }
 
   /** What begins as no response does. */
-  static MalformedResponse noStatusLine(Line line) {
+  static MalformedResponse noStatusLine(MessageLine line) {
     boolean tls = line.length() > 1 && line.at(0) == 0x15 && line.at(1) == 3;
     return new MalformedResponse(
         tls
@@ -121,10 +121,10 @@ final class HeadParser {
     return b >= '0' && b <= '9';
   }
 
-  private void field(Line line) {
+  private void field(MessageLine line) {
     int colon = line.indexOf(':', 0);
     int end = Math.max(colon, 0);
-    while (end > 0 && Line.isSpace(line.at(end - 1))) {
+    while (end > 0 && MessageLine.isSpace(line.at(end - 1))) {
       end--;
     }
     if (end == 0 || !isToken(line, end)) {
@@ -135,7 +135,7 @@ final class HeadParser {
     value = line.trimmed(colon + 1, line.length());
   }
 
-  private static boolean isToken(Line line, int end) {
+  private static boolean isToken(MessageLine line, int end) {
     for (int i = 0; i < end; i++) {
       if (!HttpToken.has(line.at(i))) {
         return false;
@@ -145,7 +145,7 @@ final class HeadParser {
   }
 
   /** RFC 9112, section 5.2: a folded line goes on with the value, after one space. */
-  private void fold(Line line) {
+  private void fold(MessageLine line) {
     if (name == null) {
       skippedLine = true;
       return;

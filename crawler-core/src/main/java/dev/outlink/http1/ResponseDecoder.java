@@ -40,7 +40,7 @@ final class ResponseDecoder extends ByteToMessageDecoder {
     SPENT
   }
 
-  private final Lines lines;
+  private final MessageLines lines;
   private final HeadParser parser = new HeadParser();
 
   private State state = State.IDLE;
@@ -55,7 +55,7 @@ final class ResponseDecoder extends ByteToMessageDecoder {
    * @param mostHead bytes of the heads of one response, the interim ones with it
    */
   ResponseDecoder(int mostHead) {
-    this.lines = new Lines(mostHead);
+    this.lines = new MessageLines(mostHead);
   }
 
   /** Whether a request and its response went over this connection before. */
@@ -96,7 +96,7 @@ final class ResponseDecoder extends ByteToMessageDecoder {
       if (!parser.hasBegun() && !mayBegin(in)) {
         throw HeadParser.noStatusLine(beginning(in));
       }
-      for (Line line = lines.next(in); line != null; line = lines.next(in)) {
+      for (MessageLine line = lines.next(in); line != null; line = lines.next(in)) {
         HttpResponse response = parser.add(line);
         if (response != null) {
           begin(response, in, out);
@@ -127,10 +127,10 @@ final class ResponseDecoder extends ByteToMessageDecoder {
     return true;
   }
 
-  private static Line beginning(ByteBuf in) {
+  private static MessageLine beginning(ByteBuf in) {
     byte[] bytes = new byte[Math.min(in.readableBytes(), 64)];
     in.getBytes(in.readerIndex(), bytes);
-    return new Line(bytes, bytes.length);
+    return new MessageLine(bytes, bytes.length);
   }
 
   private void begin(HttpResponse response, ByteBuf in, List<Object> out) {

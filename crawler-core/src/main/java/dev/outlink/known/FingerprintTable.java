@@ -9,21 +9,21 @@ import java.nio.IntBuffer;
  * same order (those of one slot may part in another one), and growing is nearly one pass over both.
  */
 /**
- * An open-addressed table of fingerprints, on the heap or in {@link Pages}; one object stands for
- * one of many tables at a time, since an object for each would be much for small ones. Its owner
- * sees to it that there is a free slot. Not safe for several threads.
+ * An open-addressed table of fingerprints, on the heap or in {@link FingerprintPages}; one object
+ * stands for one of many tables at a time, since an object for each would be much for small ones.
+ * Its owner sees to it that there is a free slot. Not safe for several threads.
  */
 final class FingerprintTable {
 
   /** Ints of a fingerprint. */
   static final int WIDTH = 3;
 
-  private static final int PAGE_SHIFT = Integer.numberOfTrailingZeros(Pages.SLOTS);
-  private static final int PAGE_MASK = Pages.SLOTS - 1;
+  private static final int PAGE_SHIFT = Integer.numberOfTrailingZeros(FingerprintPages.SLOTS);
+  private static final int PAGE_MASK = FingerprintPages.SLOTS - 1;
   private static final long INT = 0xffff_ffffL;
   private static final int[] NONE = {};
 
-  private final Pages pages;
+  private final FingerprintPages pages;
 
   /** Of a table on the heap. */
   private int[] heap = NONE;
@@ -34,7 +34,7 @@ final class FingerprintTable {
   private int slots;
   private int size;
 
-  FingerprintTable(Pages pages) {
+  FingerprintTable(FingerprintPages pages) {
     this.pages = pages;
   }
 
@@ -42,7 +42,7 @@ final class FingerprintTable {
   void be(int[] room, boolean onHeap, int fingerprints) {
     heap = onHeap ? room : NONE;
     numbers = onHeap ? NONE : room;
-    slots = onHeap ? room.length / WIDTH : room.length * Pages.SLOTS;
+    slots = onHeap ? room.length / WIDTH : room.length * FingerprintPages.SLOTS;
     size = fingerprints;
   }
 
@@ -109,7 +109,7 @@ final class FingerprintTable {
 
   /** As {@link #moveToHeap}, to some pages: by way of the heap, where it is quick. */
   void moveToPages(int[] newNumbers) {
-    moveToHeap(newNumbers.length * Pages.SLOTS);
+    moveToHeap(newNumbers.length * FingerprintPages.SLOTS);
     pages.write(newNumbers, heap);
     be(newNumbers, false, size);
   }

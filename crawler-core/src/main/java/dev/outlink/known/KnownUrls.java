@@ -41,7 +41,7 @@ public final class KnownUrls {
   private final int[] sizes = new int[TABLES];
   private final BitSet inPages = new BitSet(TABLES);
 
-  private final Pages pages = new Pages();
+  private final FingerprintPages pages = new FingerprintPages();
   private final FingerprintTable table = new FingerprintTable(pages);
   private final ArrayDeque<Integer> strays = new ArrayDeque<>();
   private long strayBytes;
@@ -94,8 +94,8 @@ public final class KnownUrls {
   }
 
   /**
-   * Brings memory: {@link Pages#CHUNK_BYTES} bytes, all zero, that must stay until the last use of
-   * this.
+   * Brings memory: {@link FingerprintPages#CHUNK_BYTES} bytes, all zero, that must stay until the
+   * last use of this.
    */
   public void addMemory(ByteBuffer chunk) {
     asked = false;
@@ -149,11 +149,11 @@ public final class KnownUrls {
       table.moveToHeap(slots);
       return;
     }
-    int count = (slots + Pages.SLOTS - 1) / Pages.SLOTS;
+    int count = (slots + FingerprintPages.SLOTS - 1) / FingerprintPages.SLOTS;
     mostPages = Math.max(mostPages, count);
     int[] taken = pages.take(count);
     if (taken == null) {
-      table.moveToHeap(count * Pages.SLOTS);
+      table.moveToHeap(count * FingerprintPages.SLOTS);
     } else {
       table.moveToPages(taken);
     }
@@ -174,7 +174,7 @@ public final class KnownUrls {
         strays.remove(); // it has grown into pages meanwhile
         continue;
       }
-      int[] taken = pages.take(table.slots() / Pages.SLOTS);
+      int[] taken = pages.take(table.slots() / FingerprintPages.SLOTS);
       if (taken == null) {
         return false;
       }
@@ -189,7 +189,8 @@ public final class KnownUrls {
 
   /** A growing table needs its new pages before its old ones are free. */
   private int spare() {
-    return Pages.CHUNK_BYTES / (Pages.SLOTS * FingerprintTable.WIDTH * Integer.BYTES)
+    return FingerprintPages.CHUNK_BYTES
+            / (FingerprintPages.SLOTS * FingerprintTable.WIDTH * Integer.BYTES)
         + 4 * mostPages;
   }
 

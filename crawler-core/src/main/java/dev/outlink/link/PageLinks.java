@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record PageLinks(
     List<Outlink> links,
     List<CrawlUrl> followed,
-    @Nullable Cut cut,
+    @Nullable PageBound cut,
     boolean noindex,
     int nofollowed,
     int tooLong) {

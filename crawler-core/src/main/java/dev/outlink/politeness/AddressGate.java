@@ -8,10 +8,10 @@ final class AddressGate extends Sleeper {
   final String address;
 
   /** Gates that have a turn of their own and wait for one of the address. */
-  final Line<Gate> line = new Line<>();
+  final WaitingLine<Gate> line = new WaitingLine<>();
 
   /** Where it stands while nobody uses it; null otherwise. */
-  Line.@Nullable Place<AddressGate> place;
+  WaitingLine.@Nullable Place<AddressGate> place;
 
   private final int concurrency;
   private final long delay;

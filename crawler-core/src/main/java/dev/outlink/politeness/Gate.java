@@ -11,10 +11,10 @@ final class Gate extends Sleeper {
   private static final long SHORTEST_REST = 1_000_000_000;
 
   final Host host;
-  final Line<Waiter> waiters = new Line<>();
+  final WaitingLine<Waiter> waiters = new WaitingLine<>();
 
   /** Where it stands, in one line at most; null while it stands in none. */
-  Line.@Nullable Place<Gate> place;
+  WaitingLine.@Nullable Place<Gate> place;
 
   /** Whose turn it holds while it waits for a slot; null while it holds none. */
   @Nullable AddressGate reserved;

@@ -27,7 +27,7 @@ public final class Permit implements Turn {
 
   // Guarded by the lock of the gates.
   /** Where it stands among those that hold a slot; null once it is silent or has ended. */
-  Line.@Nullable Place<Permit> place;
+  WaitingLine.@Nullable Place<Permit> place;
 
   /** When it was looked at last, and how much had come until then. */
   long seenAt;

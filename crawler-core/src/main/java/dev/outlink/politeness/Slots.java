@@ -38,7 +38,7 @@ final class Slots {
   private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final int mostSilent;
-  private final Line<Permit> talking = new Line<>();
+  private final WaitingLine<Permit> talking = new WaitingLine<>();
   private int free;
   private int silent;
 
@@ -136,7 +136,7 @@ final class Slots {
   }
 
   private static void leave(Permit permit) {
-    Line.Place<Permit> place = permit.place;
+    WaitingLine.Place<Permit> place = permit.place;
     permit.place = null;
     if (place != null) {
       place.leave();

@@ -38,11 +38,11 @@ final class Turns {
 
   private final Map<Host, Gate> gates = new HashMap<>();
   private final Map<String, AddressGate> addresses = new HashMap<>();
-  private final Line<Gate> ready = new Line<>();
-  private final Line<Gate> doubtful = new Line<>();
-  private final Line<Gate> resting = new Line<>();
-  private final Line<Gate> remembered = new Line<>();
-  private final Line<AddressGate> restingAddresses = new Line<>();
+  private final WaitingLine<Gate> ready = new WaitingLine<>();
+  private final WaitingLine<Gate> doubtful = new WaitingLine<>();
+  private final WaitingLine<Gate> resting = new WaitingLine<>();
+  private final WaitingLine<Gate> remembered = new WaitingLine<>();
+  private final WaitingLine<AddressGate> restingAddresses = new WaitingLine<>();
   private final Wakeups wakeups = new Wakeups();
   private List<Decision> decisions = new ArrayList<>();
   private final Slots slots;
@@ -234,19 +234,19 @@ final class Turns {
   }
 
   private void changeLines(Gate gate) {
-    Line<Gate> line = lineForSlots(gate);
-    Line.Place<Gate> place = gate.place;
+    WaitingLine<Gate> line = lineForSlots(gate);
+    WaitingLine.Place<Gate> place = gate.place;
     if (place != null && isInLineForSlots(place) && !place.isIn(line)) {
       place.leave();
       gate.place = line.join(gate);
     }
   }
 
-  private Line<Gate> lineForSlots(Gate gate) {
+  private WaitingLine<Gate> lineForSlots(Gate gate) {
     return gate.silent > 0 ? doubtful : ready;
   }
 
-  private boolean isInLineForSlots(Line.Place<Gate> place) {
+  private boolean isInLineForSlots(WaitingLine.Place<Gate> place) {
     return place.isIn(ready) || place.isIn(doubtful);
   }
 
@@ -347,7 +347,7 @@ final class Turns {
   }
 
   /** Keeps an idle gate; where it is one too many, the one that has been idle for longest goes. */
-  private void shelve(Gate gate, Line<Gate> shelf, int most, long now) {
+  private void shelve(Gate gate, WaitingLine<Gate> shelf, int most, long now) {
     if (gate.place != null && gate.place.isIn(shelf)) {
       return;
     }

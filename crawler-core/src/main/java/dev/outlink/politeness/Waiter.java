@@ -10,7 +10,7 @@ final class Waiter extends CompletableFuture<Turn> {
   final @Nullable AddressGate address;
 
   /** Null once it has left the line. */
-  Line.@Nullable Place<Waiter> place;
+  WaitingLine.@Nullable Place<Waiter> place;
 
   Waiter(Gate gate, @Nullable AddressGate address) {
     this.gate = gate;

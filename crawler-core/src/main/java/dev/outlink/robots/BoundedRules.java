@@ -71,7 +71,7 @@ final class BoundedRules implements HostRobots {
       return CompletableFuture.completedFuture(rules.forbidden(HOSTILE));
     }
     if (!costly) {
-      RobotsVerdict verdict = rules.verdict(path, new Steps(AT_ONCE));
+      RobotsVerdict verdict = rules.verdict(path, new MatchSteps(AT_ONCE));
       if (verdict != null) {
         return CompletableFuture.completedFuture(verdict);
       }
@@ -84,7 +84,7 @@ final class BoundedRules implements HostRobots {
     if (hostile) {
       return rules.forbidden(HOSTILE);
     }
-    Steps steps = new Steps(RobotsRules.MAX_STEPS);
+    MatchSteps steps = new MatchSteps(RobotsRules.MAX_STEPS);
     RobotsVerdict verdict = rules.verdict(path, steps);
     costly = steps.used() > AT_ONCE;
     hostile = isTooMuch(steps.used()) || (verdict == null && path.length() <= ORDINARY_PATH);

@@ -121,7 +121,7 @@ final class PathRules {
   /** A rule for people to read. */
   String describe(int rule) {
     String text = texts.substring(rule == 0 ? 0 : textEnds[rule - 1], textEnds[rule]);
-    String words = (allows(rule) ? "Allow: " : "Disallow: ") + Octets.printable(text);
+    String words = (allows(rule) ? "Allow: " : "Disallow: ") + OctetForms.printable(text);
     return words.length() <= RobotsVerdict.MAX_RULE
         ? words
         : words.substring(0, RobotsVerdict.MAX_RULE - 3) + "...";

@@ -19,17 +19,17 @@ final class RobotsRules {
   private final List<String> sitemaps;
 
   RobotsRules(List<PathRules.Rule> rules, @Nullable Duration crawlDelay, List<String> sitemaps) {
-    this.asWritten = PathRules.compile(rules, Octets::asWritten);
+    this.asWritten = PathRules.compile(rules, OctetForms::asWritten);
     this.normalised = normalised(rules, asWritten);
     this.crawlDelay = crawlDelay;
     this.sitemaps = List.copyOf(sitemaps);
   }
 
   private static PathRules normalised(List<PathRules.Rule> rules, PathRules asWritten) {
-    if (rules.stream().allMatch(rule -> Octets.isPlain(rule.value()))) {
+    if (rules.stream().allMatch(rule -> OctetForms.isPlain(rule.value()))) {
       return asWritten;
     }
-    PathRules other = PathRules.compile(rules, Octets::normalisedPattern);
+    PathRules other = PathRules.compile(rules, OctetForms::normalisedPattern);
     return other.isSameAs(asWritten) ? asWritten : other;
   }
 
@@ -39,15 +39,15 @@ final class RobotsRules {
    * @param path with the query, beginning with a slash; a char for each octet
    */
   RobotsVerdict verdict(String path) {
-    RobotsVerdict verdict = verdict(path, new Steps(MAX_STEPS));
+    RobotsVerdict verdict = verdict(path, new MatchSteps(MAX_STEPS));
     return verdict != null ? verdict : forbidden("the rules of robots.txt take too long to apply");
   }
 
   /** As {@link #verdict(String)}; null if that takes more steps than there are. */
-  @Nullable RobotsVerdict verdict(String path, Steps steps) {
-    String literal = Octets.upperCased(path);
+  @Nullable RobotsVerdict verdict(String path, MatchSteps steps) {
+    String literal = OctetForms.upperCased(path);
     RobotsVerdict verdict = verdict(asWritten, literal, steps);
-    String normal = Octets.normalisedPath(path);
+    String normal = OctetForms.normalisedPath(path);
     if (verdict == null
         || !verdict.allowed()
         || (normalised == asWritten && normal.equals(literal))) {
@@ -62,7 +62,7 @@ final class RobotsRules {
     return new RobotsVerdict(false, crawlDelay, 0, "", null, why);
   }
 
-  private @Nullable RobotsVerdict verdict(PathRules rules, String path, Steps steps) {
+  private @Nullable RobotsVerdict verdict(PathRules rules, String path, MatchSteps steps) {
     PatternMatcher matcher = new PatternMatcher(path, steps.left());
     int index = rules.decide(matcher);
     steps.left(matcher.left());

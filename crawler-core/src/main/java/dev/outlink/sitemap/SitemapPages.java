@@ -123,7 +123,7 @@ final class SitemapPages implements Closeable {
     CrawlUrl robots = url(host, "/robots.txt");
     List<CrawlUrl> sitemaps = new ArrayList<>();
     for (String line : lines) {
-      SitemapEntry entry = new Location(line.strip(), null).index(robots);
+      SitemapEntry entry = new SitemapLocation(line.strip(), null).index(robots);
       if (entry instanceof SitemapEntry.Index index) {
         sitemaps.add(index.sitemap());
       } else if (entry instanceof SitemapEntry.Invalid invalid) {

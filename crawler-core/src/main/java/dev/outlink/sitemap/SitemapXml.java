@@ -32,13 +32,13 @@ final class SitemapXml implements SitemapForm {
   private CrawlUrl entryBase;
   private boolean isLocated;
   private boolean hasPermaLink;
-  private Location link = Location.NONE;
-  private Location guid = Location.NONE;
-  private final Location.Builder own = new Location.Builder();
+  private SitemapLocation link = SitemapLocation.NONE;
+  private SitemapLocation guid = SitemapLocation.NONE;
+  private final SitemapLocation.Builder own = new SitemapLocation.Builder();
 
   // The child of it that is open and has a location as its text, or an empty name.
   private String field = "";
-  private final Location.Builder text = new Location.Builder();
+  private final SitemapLocation.Builder text = new SitemapLocation.Builder();
 
   /**
    * Reads nothing yet.
@@ -57,13 +57,13 @@ final class SitemapXml implements SitemapForm {
       switch (xml.next()) {
         case XMLStreamConstants.START_ELEMENT -> start();
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
-          Location.Builder open = openText();
+          SitemapLocation.Builder open = openText();
           if (open != null) {
             open.append(xml.text());
           }
         }
         case XMLStreamConstants.ENTITY_REFERENCE -> {
-          Location.Builder open = openText();
+          SitemapLocation.Builder open = openText();
           if (open != null) {
             open.appendEntity(xml.name());
           }
@@ -78,7 +78,7 @@ final class SitemapXml implements SitemapForm {
     return ready.poll();
   }
 
-  private Location.@Nullable Builder openText() {
+  private SitemapLocation.@Nullable Builder openText() {
     if (entryDepth > 0 && xml.depth() == entryDepth) {
       return own;
     }
@@ -134,8 +134,8 @@ final class SitemapXml implements SitemapForm {
     entryBase = within(base);
     isLocated = false;
     hasPermaLink = false;
-    link = Location.NONE;
-    guid = Location.NONE;
+    link = SitemapLocation.NONE;
+    guid = SitemapLocation.NONE;
   }
 
   private void startChild(SitemapVocabulary told, String name) {
@@ -146,7 +146,7 @@ final class SitemapXml implements SitemapForm {
       String href = xml.attribute("href");
       String rel = xml.attribute("rel");
       if (href != null && (rel == null || rel.strip().equalsIgnoreCase("alternate"))) {
-        Location location = new Location(href.strip(), null).at(xml.place());
+        SitemapLocation location = new SitemapLocation(href.strip(), null).at(xml.place());
         ready.add(location.page(within(entryBase)));
       }
     }
@@ -160,7 +160,7 @@ final class SitemapXml implements SitemapForm {
     }
   }
 
-  private void endField(Location location) {
+  private void endField(SitemapLocation location) {
     switch (field) {
       case "link" -> link = location;
       case "guid" -> guid = location;
@@ -172,13 +172,13 @@ final class SitemapXml implements SitemapForm {
     field = "";
   }
 
-  private void add(Location location) {
+  private void add(SitemapLocation location) {
     boolean index = entryName.equals("sitemap");
     ready.add(index ? location.index(entryBase) : location.page(entryBase));
   }
 
   /** The text of an entry itself is its location where that has no element of its own. */
-  private void endEntry(Location text) {
+  private void endEntry(SitemapLocation text) {
     entryDepth = 0;
     if (vocabulary == SitemapVocabulary.SITEMAP && !isLocated) {
       add(text);

@@ -1,7 +1,7 @@
 package dev.outlink.tls;
 
-import dev.outlink.background.Background;
-import dev.outlink.background.Deferred;
+import dev.outlink.background.BackgroundExecutor;
+import dev.outlink.background.DeferredValue;
 import dev.outlink.fetch.NetworkConfig;
 import dev.outlink.network.ClientIdentity;
 import dev.outlink.network.PemFile;
@@ -49,7 +49,7 @@ public final class TlsEngines implements SslEngineFactory {
   /** Hosts beyond these are asked over HTTP/2 again and again. */
   private static final int MOST_HTTP1_HOSTS = 100_000;
 
-  private final Deferred<Setting, Contexts> contexts;
+  private final DeferredValue<Setting, Contexts> contexts;
   private final Setting setting;
 
   /** Whom engines trust, and what they show. */
@@ -66,8 +66,8 @@ public final class TlsEngines implements SslEngineFactory {
    * @param insecure whether every certificate is accepted, for every name
    * @param files names the files of certificates and keys
    */
-  public TlsEngines(Background background, boolean insecure, NetworkConfig files) {
-    this.contexts = new Deferred<>(background, TlsEngines::contexts);
+  public TlsEngines(BackgroundExecutor background, boolean insecure, NetworkConfig files) {
+    this.contexts = new DeferredValue<>(background, TlsEngines::contexts);
     this.setting = new Setting(insecure, files);
   }
 

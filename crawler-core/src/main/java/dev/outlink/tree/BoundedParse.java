@@ -1,6 +1,6 @@
 package dev.outlink.tree;
 
-import dev.outlink.link.Cut;
+import dev.outlink.link.PageBound;
 import java.io.Reader;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -51,14 +51,14 @@ final class BoundedParse {
 
   private final boolean isXml;
   private final Counting parser;
-  private final Holding holding;
+  private final DocumentRoom holding;
   private final Markup markup;
   private final int attributeBytes;
   private final boolean countsNesting;
 
   private @Nullable BoundedText text;
   private @Nullable Document document;
-  private @Nullable Cut cut;
+  private @Nullable PageBound cut;
 
   /** Elements opened, and how many may be. */
   private int opened;
@@ -82,7 +82,7 @@ final class BoundedParse {
    * @param markup what was counted in it
    * @param holding where elements are asked for that it has beyond what was counted
    */
-  BoundedParse(boolean isXml, boolean places, Markup markup, Holding holding) {
+  BoundedParse(boolean isXml, boolean places, Markup markup, DocumentRoom holding) {
     this.isXml = isXml;
     this.holding = holding;
     this.markup = markup;
@@ -98,7 +98,7 @@ final class BoundedParse {
   }
 
   /** The bound that ended the document, or null. */
-  @Nullable Cut cut() {
+  @Nullable PageBound cut() {
     return cut;
   }
 
@@ -169,7 +169,7 @@ final class BoundedParse {
   }
 
   /** Ends the document, for a reason. */
-  void end(Cut reason) {
+  void end(PageBound reason) {
     if (cut == null) {
       cut = reason;
     }
@@ -182,7 +182,7 @@ final class BoundedParse {
     if (holding.take((long) SOME_ELEMENTS * elementBytes())) {
       mostOpened += SOME_ELEMENTS;
     } else {
-      end(Cut.MEMORY);
+      end(PageBound.MEMORY);
     }
   }
 
@@ -205,7 +205,7 @@ final class BoundedParse {
     openedBefore = opened;
     depth = now;
     if (nested > MOST_NESTED) {
-      end(Cut.NESTING);
+      end(PageBound.NESTING);
     }
   }
 

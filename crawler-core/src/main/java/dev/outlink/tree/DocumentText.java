@@ -28,7 +28,7 @@ public record DocumentText(TagNameLimit reader, @Nullable QueryEncoding encoding
   private static final int COUNTED_COPIES = 6;
 
   /** The text of a page. What is kept of it beside the page is taken from the holding. */
-  public static DocumentText of(Page page, boolean isXml, boolean places, Holding holding) {
+  public static DocumentText of(Page page, boolean isXml, boolean places, DocumentRoom holding) {
     EncodingSniffer.Sniffed sniffed =
         isXml
             ? EncodingSniffer.sniffXml(page.body(), page.length(), page.contentType())

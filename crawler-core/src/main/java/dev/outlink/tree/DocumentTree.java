@@ -1,6 +1,6 @@
 package dev.outlink.tree;
 
-import dev.outlink.link.Cut;
+import dev.outlink.link.PageBound;
 import java.util.function.Predicate;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -29,7 +29,7 @@ public final class DocumentTree {
   private final Parts parts;
   private final long partBytes;
   private final BoundedParse parse;
-  private final Holding holding;
+  private final DocumentRoom holding;
 
   private long takenOutAt;
   private int openedAt;
@@ -37,7 +37,7 @@ public final class DocumentTree {
   private boolean full;
 
   public DocumentTree(
-      DocumentText text, Parts parts, boolean isXml, boolean places, Holding holding) {
+      DocumentText text, Parts parts, boolean isXml, boolean places, DocumentRoom holding) {
     this.text = text;
     this.parts = parts;
     this.partBytes = Math.min(PART_BYTES, holding.most() / 4);
@@ -52,11 +52,11 @@ public final class DocumentTree {
    * @param visit tells whether the children of an element are visited
    * @return the bound that ended the document, or null
    */
-  public @Nullable Cut visit(boolean inParts, Predicate<Element> visit) {
+  public @Nullable PageBound visit(boolean inParts, Predicate<Element> visit) {
     Markup markup = text.markup();
     long bytes = inParts ? Math.min(markup.bytes(), partBytes) : markup.bytes();
     if (!holding.take(bytes)) {
-      return Cut.MEMORY;
+      return PageBound.MEMORY;
     }
     if (!markup.isShort()) {
       parse.mayHold(bytes);
@@ -68,7 +68,7 @@ public final class DocumentTree {
       spine.finish(document);
       holding.give(bytes + left);
     } else {
-      Walk.through(
+      TreeWalk.through(
           parse.countsNesting()
               ? parse.inSteps(text.reader(), (complete, growing, read) -> {})
               : parse.whole(text.reader()),
@@ -77,7 +77,7 @@ public final class DocumentTree {
     if (parse.cut() != null) {
       return parse.cut();
     }
-    return markup.cut() == null && text.reader().isCut() ? Cut.TAG_NAME : markup.cut();
+    return markup.cut() == null && text.reader().isCut() ? PageBound.TAG_NAME : markup.cut();
   }
 
   private void takeOut(Spine spine, Document growing, long read) {
@@ -96,7 +96,7 @@ public final class DocumentTree {
       left = now;
     }
     if (full) {
-      parse.end(Cut.MEMORY);
+      parse.end(PageBound.MEMORY);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.outlink.tree;
 
-import dev.outlink.link.Cut;
+import dev.outlink.link.PageBound;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -60,7 +60,7 @@ final class Markup {
   private final int length;
 
   private int end;
-  private @Nullable Cut cut;
+  private @Nullable PageBound cut;
   private int tags;
   private long attributes;
   private long bytes;
@@ -101,7 +101,7 @@ final class Markup {
 
   private static Markup tooLarge() {
     Markup markup = new Markup(new byte[0], 0);
-    markup.cut = Cut.MEMORY;
+    markup.cut = PageBound.MEMORY;
     return markup;
   }
 
@@ -116,7 +116,7 @@ final class Markup {
   }
 
   /** The bound that ends it, or null where all is within. */
-  @Nullable Cut cut() {
+  @Nullable PageBound cut() {
     return cut;
   }
 
@@ -158,9 +158,9 @@ final class Markup {
         bytes += TEXT_BYTES + placeBytes;
       }
       if (comparisons > MOST_COMPARISONS || attributes > MOST_ATTRIBUTES) {
-        cut = Cut.ATTRIBUTES;
+        cut = PageBound.ATTRIBUTES;
       } else if (bytes > mostBytes) {
-        cut = Cut.MEMORY;
+        cut = PageBound.MEMORY;
       }
       if (cut != null) {
         end = at;

@@ -90,7 +90,7 @@ final class Spine {
       int complete = element.childNodeSize() - last.size();
       for (int i = 0; i < complete; i++) {
         if (isWanted && element.childNode(i) instanceof Element child) {
-          Walk.takeApart(child, this::visitLast);
+          TreeWalk.takeApart(child, this::visitLast);
         }
       }
       if (complete > 0) {
@@ -108,7 +108,7 @@ final class Spine {
 
   /** Visits what is left of a document that is complete. */
   void finish(Document document) {
-    Walk.through(document, this::visitLast);
+    TreeWalk.through(document, this::visitLast);
   }
 
   private boolean visitLast(Element element) {

@@ -110,7 +110,7 @@ final class CleanUrl {
       return null;
     }
     return new CrawlUrl(
-        Splice.of(base.href(), kept, s, from),
+        AsciiConcat.of(base.href(), kept, s, from),
         base.schemeEnd(),
         base.hostStart(),
         base.hostEnd(),
@@ -151,7 +151,7 @@ final class CleanUrl {
     }
     String href = bare ? s.concat("/") : s;
     return new CrawlUrl(
-        base == null ? href : Splice.of(base.href(), shift, href, 0),
+        base == null ? href : AsciiConcat.of(base.href(), shift, href, 0),
         schemeEnd,
         hostStart + shift,
         hostEnd + shift,

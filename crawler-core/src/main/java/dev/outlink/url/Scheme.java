@@ -25,4 +25,21 @@ final class Scheme {
     int lower = c | 0x20;
     return lower >= 'a' && lower <= 'z';
   }
+
+  /** Where the colon after the scheme that a text starts with stands; -1 if it starts with none. */
+  static int colon(String in) {
+    if (in.isEmpty() || !isAlpha(in.charAt(0))) {
+      return -1;
+    }
+    for (int i = 1; i < in.length(); i++) {
+      char c = in.charAt(i);
+      if (c == ':') {
+        return i;
+      }
+      if (!isAlpha(c) && (c < '0' || c > '9') && c != '+' && c != '-' && c != '.') {
+        return -1;
+      }
+    }
+    return -1;
+  }
 }

@@ -71,7 +71,7 @@ final class UrlParser {
   // Scheme
 
   private @Nullable String url() {
-    int colon = schemeColon();
+    int colon = Scheme.colon(in);
     if (colon < 0) {
       return withoutScheme();
     }
@@ -103,23 +103,6 @@ final class UrlParser {
       return path();
     }
     return opaquePath();
-  }
-
-  /** Where the colon after the scheme stands, or -1. */
-  private int schemeColon() {
-    if (p == end || !Scheme.isAlpha(in.charAt(p))) {
-      return -1;
-    }
-    for (int i = p + 1; i < end; i++) {
-      char c = in.charAt(i);
-      if (c == ':') {
-        return i;
-      }
-      if (!Scheme.isAlpha(c) && (c < '0' || c > '9') && c != '+' && c != '-' && c != '.') {
-        return -1;
-      }
-    }
-    return -1;
   }
 
   private void startScheme(String scheme) {
@@ -234,7 +217,7 @@ final class UrlParser {
       stop++;
     }
     if (atSign >= 0) {
-      credentials(atSign);
+      Userinfo.append(out, in, p, atSign);
       p = atSign + 1;
     }
     hostStart = out.length();
@@ -244,22 +227,6 @@ final class UrlParser {
     }
     p = stop;
     return pathStart();
-  }
-
-  private void credentials(int atSign) {
-    int colon = p;
-    while (colon < atSign && in.charAt(colon) != ':') {
-      colon++;
-    }
-    PercentEncoding.append(out, in, p, colon, PercentEncoding.USERINFO);
-    if (colon + 1 < atSign) {
-      out.append(':');
-      PercentEncoding.append(out, in, colon + 1, atSign, PercentEncoding.USERINFO);
-    }
-    boolean empty = colon == p && colon + 1 >= atSign;
-    if (!empty) {
-      out.append('@');
-    }
   }
 
   private @Nullable String hostAndPort(int stop) {

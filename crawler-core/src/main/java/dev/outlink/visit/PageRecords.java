@@ -1,8 +1,8 @@
 package dev.outlink.visit;
 
 import dev.outlink.fetch.Page;
-import dev.outlink.link.Cut;
 import dev.outlink.link.Outlink;
+import dev.outlink.link.PageBound;
 import dev.outlink.link.PageLinks;
 import dev.outlink.link.Provenance;
 import dev.outlink.record.Outcome;
@@ -100,7 +100,7 @@ final class PageRecords {
   /** The bounds that ended a page, its own first; empty where there are none. */
   private static String cut(Page page, PageLinks found) {
     String body = page.truncated() ? "cut at " + page.length() + " bytes" : "";
-    Cut links = found.cut();
+    PageBound links = found.cut();
     if (links == null) {
       return body;
     }

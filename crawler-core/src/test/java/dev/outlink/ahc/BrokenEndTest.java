@@ -7,6 +7,7 @@ import dev.outlink.fetch.FetchEnd;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.Page;
 import dev.outlink.testing.LeaksExtension;
+import dev.outlink.testing.ScriptedServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

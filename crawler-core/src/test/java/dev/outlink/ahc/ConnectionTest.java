@@ -9,6 +9,7 @@ import dev.outlink.fetch.FetchRequest;
 import dev.outlink.fetch.Page;
 import dev.outlink.fetch.RetryAfter;
 import dev.outlink.testing.LeaksExtension;
+import dev.outlink.testing.ScriptedServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -312,7 +313,9 @@ class ConnectionTest {
     CountDownLatch hanging = new CountDownLatch(1);
     CountDownLatch letGo = new CountDownLatch(1);
     fetching.with(
-        Fetching.CONFIG, 1, new Limits(100, Duration.ofSeconds(10), Duration.ofMillis(400)));
+        Fetching.CONFIG,
+        1,
+        new ConnectionLimits(100, Duration.ofSeconds(10), Duration.ofMillis(400)));
     try (ScriptedServer server =
         ScriptedServer.start(
             peer -> {

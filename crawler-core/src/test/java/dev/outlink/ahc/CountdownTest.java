@@ -22,7 +22,7 @@ class CountdownTest {
 
   private final FakeTimer time = new FakeTimer();
   private final BodyBudget budget = new BodyBudget(100, () -> {});
-  private Flight flight = flight();
+  private PendingFetch flight = flight();
   private Inlet inlet = new Inlet();
 
   /** What a connection counts. */
@@ -45,21 +45,21 @@ class CountdownTest {
     }
   }
 
-  private Flight flight() {
+  private PendingFetch flight() {
     return flight(null);
   }
 
-  private Flight flight(FetchRequest.@Nullable Wanted wanted) {
-    Flight.Carrier carrier =
-        new Flight.Carrier() {
+  private PendingFetch flight(FetchRequest.@Nullable Wanted wanted) {
+    PendingFetch.Carrier carrier =
+        new PendingFetch.Carrier() {
           @Override
           public @Nullable Future<Boolean> send(
-              Flight sent, CrawlUrl url, boolean ownHeaders, boolean fresh) {
+              PendingFetch sent, CrawlUrl url, boolean ownHeaders, boolean fresh) {
             return null;
           }
 
           @Override
-          public Countdown countdown(Flight begun) {
+          public Countdown countdown(PendingFetch begun) {
             return time.countdown(CONFIG, begun);
           }
 
@@ -67,7 +67,7 @@ class CountdownTest {
           public void needsHttp1(CrawlUrl url) {}
 
           @Override
-          public void landed(Flight ended) {}
+          public void landed(PendingFetch ended) {}
 
           @Override
           public FetchConfig config() {
@@ -79,7 +79,7 @@ class CountdownTest {
             return false;
           }
         };
-    return new Flight(
+    return new PendingFetch(
         carrier,
         new FetchRequest(Fetching.url("http://127.0.0.1:1/"), false, wanted),
         budget.lease(),
@@ -206,7 +206,7 @@ class CountdownTest {
 
   @Test
   void ended_noAlarmLeft() {
-    flight.settle(Failure.stopped());
+    flight.settle(FailureOutcomes.stopped());
     assertThat(time.pending()).isZero();
   }
 

@@ -13,6 +13,7 @@ import dev.outlink.fetch.FetchRequest;
 import dev.outlink.fetch.Page;
 import dev.outlink.record.Outcome;
 import dev.outlink.testing.LeaksExtension;
+import dev.outlink.testing.ScriptedServer;
 import dev.outlink.testing.Suites;
 import dev.outlink.url.CrawlUrl;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.outlink.ahc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlink.testing.LeaksExtension;
+import dev.outlink.testing.ScriptedServer;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -121,13 +121,13 @@ final class Fetching implements AfterEachCallback {
     return this;
   }
 
-  Fetching with(FetchConfig config, int ioThreads, Limits limits) {
+  Fetching with(FetchConfig config, int ioThreads, ConnectionLimits limits) {
     fetcher = new AhcFetcher(config, budget, ioThreads, ENCODINGS, limits, null);
     return this;
   }
 
   Fetching with(FetchConfig config, DnsServerAddressStreamProvider nameServers) {
-    fetcher = new AhcFetcher(config, budget, 2, ENCODINGS, Limits.DEFAULT, nameServers);
+    fetcher = new AhcFetcher(config, budget, 2, ENCODINGS, ConnectionLimits.DEFAULT, nameServers);
     return this;
   }
 

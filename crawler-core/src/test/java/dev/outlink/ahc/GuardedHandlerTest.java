@@ -17,7 +17,7 @@ class GuardedHandlerTest {
 
   /** All that an exchange listens to. */
   static Stream<Method> callbacks() {
-    return Stream.of(Exchange.class.getDeclaredMethods())
+    return Stream.of(AhcExchange.class.getDeclaredMethods())
         .filter(method -> method.getName().startsWith("on") && !method.isBridge())
         .filter(method -> Modifier.isPublic(method.getModifiers()));
   }

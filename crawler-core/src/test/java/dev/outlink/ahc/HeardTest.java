@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.Page;
+import dev.outlink.testing.Http2Server;
 import dev.outlink.testing.LeaksExtension;
+import dev.outlink.testing.ScriptedServer;
+import dev.outlink.testing.TestKeys;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;

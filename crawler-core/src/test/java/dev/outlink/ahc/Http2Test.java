@@ -7,7 +7,9 @@ import dev.outlink.fetch.FetchEnd;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.NetworkConfig;
 import dev.outlink.fetch.Page;
+import dev.outlink.testing.Http2Server;
 import dev.outlink.testing.LeaksExtension;
+import dev.outlink.testing.TestKeys;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -276,7 +278,8 @@ class Http2Test {
 
   @Test
   void connection_idle_closed() throws Exception {
-    fetching.with(Fetching.CONFIG, 1, new Limits(10, Duration.ofMillis(50), Duration.ofSeconds(3)));
+    fetching.with(
+        Fetching.CONFIG, 1, new ConnectionLimits(10, Duration.ofMillis(50), Duration.ofSeconds(3)));
     try (Http2Server server = server()) {
       CompletableFuture<FetchOutcome> slow = fetching.begin(server.url("/slow"));
       Http2Server.Stream stream = next();
@@ -354,7 +357,9 @@ class Http2Test {
       addresses.add(InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) i}));
     }
     fetching.with(
-        Fetching.insecure(), 1, new Limits(limit, Duration.ofMinutes(1), Duration.ofSeconds(3)));
+        Fetching.insecure(),
+        1,
+        new ConnectionLimits(limit, Duration.ofMinutes(1), Duration.ofSeconds(3)));
     BlockingQueue<Http2Server.Stream> slow = new LinkedBlockingQueue<>();
     try (Http2Server server =
         Http2Server.start(

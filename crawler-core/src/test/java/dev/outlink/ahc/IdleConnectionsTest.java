@@ -3,6 +3,7 @@ package dev.outlink.ahc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlink.testing.LeaksExtension;
+import dev.outlink.testing.ScriptedServer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +64,8 @@ class IdleConnectionsTest {
 
   @Test
   void fetch_moreHostsThanKept_oldestConnectionGivesWay() throws Exception {
-    fetching.with(Fetching.CONFIG, 1, new Limits(1, Duration.ofSeconds(10), Duration.ofSeconds(3)));
+    fetching.with(
+        Fetching.CONFIG, 1, new ConnectionLimits(1, Duration.ofSeconds(10), Duration.ofSeconds(3)));
     CompletableFuture<Boolean> gone = new CompletableFuture<>();
     try (ScriptedServer first =
             ScriptedServer.start(
@@ -83,7 +85,8 @@ class IdleConnectionsTest {
 
   @Test
   void connection_idle_closed() throws Exception {
-    fetching.with(Fetching.CONFIG, 1, new Limits(10, Duration.ofMillis(50), Duration.ofSeconds(3)));
+    fetching.with(
+        Fetching.CONFIG, 1, new ConnectionLimits(10, Duration.ofMillis(50), Duration.ofSeconds(3)));
     CompletableFuture<Boolean> gone = new CompletableFuture<>();
     try (ScriptedServer server =
         ScriptedServer.start(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.NetworkConfig;
 import dev.outlink.testing.LeaksExtension;
+import dev.outlink.testing.ScriptedServer;
 import dev.outlink.testing.TestAuthority;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;

@@ -11,6 +11,8 @@ import dev.outlink.fetch.FetchEnd;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.Page;
 import dev.outlink.testing.LeaksExtension;
+import dev.outlink.testing.ScriptedServer;
+import dev.outlink.testing.TestKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlink.fetch.Page;
 import dev.outlink.fetch.Room;
-import dev.outlink.link.Cut;
 import dev.outlink.link.FollowRules;
 import dev.outlink.link.LinkKind;
 import dev.outlink.link.LinkSelection;
+import dev.outlink.link.PageBound;
 import dev.outlink.link.PageLinks;
 import dev.outlink.tree.DocumentTree;
 import dev.outlink.url.CrawlUrl;
@@ -83,18 +83,18 @@ class PageBoundsTest {
 
   @Test
   void extract_tagsInDeepNesting_endsByWork() {
-    assertThat(cut("items in nesting", 4 * MEGABYTE)).isEqualTo(Cut.NESTING);
-    assertThat(cut("end tags in nesting", 4 * MEGABYTE)).isEqualTo(Cut.NESTING);
-    assertThat(cut("ends in svg", 4 * MEGABYTE)).isEqualTo(Cut.NESTING);
-    assertThat(cut("rules in nesting", 4 * MEGABYTE)).isEqualTo(Cut.NESTING);
+    assertThat(cut("items in nesting", 4 * MEGABYTE)).isEqualTo(PageBound.NESTING);
+    assertThat(cut("end tags in nesting", 4 * MEGABYTE)).isEqualTo(PageBound.NESTING);
+    assertThat(cut("ends in svg", 4 * MEGABYTE)).isEqualTo(PageBound.NESTING);
+    assertThat(cut("rules in nesting", 4 * MEGABYTE)).isEqualTo(PageBound.NESTING);
     assertThat(cut("items in nesting", MEGABYTE / 4)).isNull();
   }
 
   @Test
   void extract_attributesThatAreCompared_endsByWork() {
-    assertThat(cut("many attributes", 8 * MEGABYTE)).isEqualTo(Cut.ATTRIBUTES);
-    assertThat(cut("attributes compared", MEGABYTE)).isEqualTo(Cut.ATTRIBUTES);
-    assertThat(cut("tags in values", 2 * MEGABYTE)).isEqualTo(Cut.ATTRIBUTES);
+    assertThat(cut("many attributes", 8 * MEGABYTE)).isEqualTo(PageBound.ATTRIBUTES);
+    assertThat(cut("attributes compared", MEGABYTE)).isEqualTo(PageBound.ATTRIBUTES);
+    assertThat(cut("tags in values", 2 * MEGABYTE)).isEqualTo(PageBound.ATTRIBUTES);
     assertThat(cut("many attributes", MEGABYTE / 8)).isNull();
   }
 
@@ -102,7 +102,7 @@ class PageBoundsTest {
   void extract_elementsThatAreOpenedAgain_countAgainstMemory() {
     Limited room = new Limited(32 * MEGABYTE, 32 * MEGABYTE);
     PageLinks found = extract(PLACES, hostile("large formatting again", MEGABYTE), room);
-    assertThat(found.cut()).isEqualTo(Cut.MEMORY);
+    assertThat(found.cut()).isEqualTo(PageBound.MEMORY);
     assertThat(room.asked).isLessThanOrEqualTo(32 * MEGABYTE);
   }
 
@@ -124,7 +124,7 @@ class PageBoundsTest {
     assertThat(all.cut()).isNull();
     assertThat(all.links()).hasSize(100_000);
     PageLinks some = extract(USUAL, html, new Limited(12 * MEGABYTE, 12 * MEGABYTE));
-    assertThat(some.cut()).isEqualTo(Cut.MEMORY);
+    assertThat(some.cut()).isEqualTo(PageBound.MEMORY);
     assertThat(some.links()).hasSizeBetween(20_000, 99_999);
     assertThat(all.links().subList(0, some.links().size())).isEqualTo(some.links());
   }
@@ -169,7 +169,7 @@ class PageBoundsTest {
     assertThat(found.links()).hasSize(20_000);
   }
 
-  private static @Nullable Cut cut(String name, int characters) {
+  private static @Nullable PageBound cut(String name, int characters) {
     return extract(USUAL, hostile(name, characters), Room.ENDLESS).cut();
   }
 

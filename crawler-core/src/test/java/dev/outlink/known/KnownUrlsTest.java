@@ -131,7 +131,7 @@ class KnownUrlsTest {
   }
 
   private static ByteBuffer memory() {
-    return ByteBuffer.allocate(Pages.CHUNK_BYTES);
+    return ByteBuffer.allocate(FingerprintPages.CHUNK_BYTES);
   }
 
   private Fingerprint url(int number) {

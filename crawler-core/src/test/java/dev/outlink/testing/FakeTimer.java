@@ -2,7 +2,7 @@ package dev.outlink.testing;
 
 import com.google.common.base.Ticker;
 import dev.outlink.ahc.Countdown;
-import dev.outlink.ahc.Flight;
+import dev.outlink.ahc.PendingFetch;
 import dev.outlink.fetch.FetchConfig;
 import io.netty.util.Timeout;
 import io.netty.util.Timer;
@@ -21,7 +21,7 @@ public final class FakeTimer extends Ticker implements Timer {
   private long now = 1_000_000_007L;
   private int everSet;
 
-  public Countdown countdown(FetchConfig config, Flight flight) {
+  public Countdown countdown(FetchConfig config, PendingFetch flight) {
     return new Countdown(this, this, flight.timeout(), config.readTimeout(), flight);
   }
 
