@@ -45,7 +45,8 @@ module dev.outlink.core {
   exports dev.outlink.seed;
   exports dev.outlink.sink;
   exports dev.outlink.url;
-  exports dev.outlink.overflow;
+  exports dev.outlink.overflow to
+      dev.outlink.state;
   exports dev.outlink.task to
       dev.outlink.state;
 

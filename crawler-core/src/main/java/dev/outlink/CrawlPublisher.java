@@ -3,7 +3,6 @@ package dev.outlink;
 import dev.outlink.record.PageResult;
 import dev.outlink.request.RootCause;
 import dev.outlink.seed.Seeds;
-import dev.outlink.sink.SubscriberSink;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;

@@ -5,8 +5,6 @@ import dev.outlink.record.CrawlEvent;
 import dev.outlink.record.CrawlListener;
 import dev.outlink.record.CrawlProgress;
 import dev.outlink.record.CrawlSummary;
-import dev.outlink.record.Outcome;
-import dev.outlink.record.PageRecord;
 import dev.outlink.request.AddressQuestions;
 import dev.outlink.request.RetryPolicy;
 import dev.outlink.request.RootCause;
@@ -81,7 +79,7 @@ public final class CrawlRun implements AutoCloseable {
   private final SitemapRequests sitemaps;
   private final Alarm timeLimit;
   private volatile boolean draining;
-  private volatile boolean timeOver;
+  private volatile StopReason reason = StopReason.STOPPED;
   private volatile boolean sinkOpen;
   private volatile boolean inputEnded;
   private volatile @Nullable SeedReader reader;
@@ -129,7 +127,8 @@ public final class CrawlRun implements AutoCloseable {
             clocks.clock(),
             wake);
     intake =
-        new Intake(frontier, path, this::tell, sitemaps, refusals, this::stoppedRecord, this::ends);
+        new Intake(
+            frontier, path, this::tell, sitemaps, refusals, url -> reason.record(url), this::ends);
     engine.machines().gates().watch(wake);
     timeLimit = new Alarm(engine.threads().timer(), engine.clocks().ticker(), this::stopInTime);
     startedAt = engine.clocks().ticker().read();
@@ -137,7 +136,10 @@ public final class CrawlRun implements AutoCloseable {
 
   /** Reads all seeds; blocks while the frontier is full. Runs once, on a thread of its own. */
   public void feed() {
-    limitTime();
+    Duration limit = engine.limits().maxTime();
+    if (limit != null) {
+      timeLimit.set(limit.toNanos());
+    }
     try (SeedReader opened = seeds.open()) {
       sink.open();
       watchSink();
@@ -178,17 +180,10 @@ public final class CrawlRun implements AutoCloseable {
                 engine.threads().serial());
   }
 
-  private void limitTime() {
-    Duration limit = engine.limits().maxTime();
-    if (limit != null) {
-      timeLimit.set(limit.toNanos());
-    }
-  }
-
   /** On a thread of its own, since to stop may take long and the timer serves all crawls. */
   private void stopInTime() {
     if (!draining) {
-      timeOver = true;
+      reason = StopReason.TIME_OVER;
       inBackground(this::stop);
     }
   }
@@ -211,8 +206,8 @@ public final class CrawlRun implements AutoCloseable {
   public void stop() {
     draining = true;
     frontier.close();
-    visits.drain(stopOutcome(), whyStopped());
-    sitemaps.end(stopOutcome(), whyStopped());
+    visits.drain(reason.outcome(), reason.words());
+    sitemaps.end(reason.outcome(), reason.words());
     if (frontier.spilled() == 0) {
       abandon();
     } else {
@@ -233,7 +228,7 @@ public final class CrawlRun implements AutoCloseable {
     boolean paced = frontier.spilled() > 0;
     long since = engine.clocks().ticker().read();
     for (CrawlTask task = frontier.abandoned(); task != null; task = frontier.abandoned()) {
-      CompletableFuture<Void> written = path.abandon(task, abandonedRecord(task));
+      CompletableFuture<Void> written = path.abandon(task, reason.record(task));
       if (paced) {
         refusals.acquireUninterruptibly();
         written = written.whenComplete((nothing, cause) -> refusals.release());
@@ -249,27 +244,9 @@ public final class CrawlRun implements AutoCloseable {
   private void forget() {
     long count = frontier.forget();
     if (count > 0) {
-      var unused = tell(new CrawlEvent.Abandoned(stopOutcome(), count));
+      var unused = tell(new CrawlEvent.Abandoned(reason.outcome(), count));
       leave(count);
     }
-  }
-
-  private PageRecord stoppedRecord(String url) {
-    return PageRecord.unasked(url, stopOutcome(), 0, whyStopped());
-  }
-
-  private PageRecord abandonedRecord(CrawlTask task) {
-    int attempts = task.attempt() - 1;
-    String why = attempts == 0 ? whyStopped() : whyStopped() + "; tried before: " + attempts;
-    return PageRecord.unasked(task.source().href(), stopOutcome(), 0, task.depth(), why, attempts);
-  }
-
-  private Outcome stopOutcome() {
-    return timeOver ? Outcome.OVER_BUDGET : Outcome.STOPPED;
-  }
-
-  private String whyStopped() {
-    return timeOver ? "the crawl's time is over" : "the crawl was stopped";
   }
 
   /** Ends the requests in flight too. */
@@ -297,7 +274,7 @@ public final class CrawlRun implements AutoCloseable {
     try {
       // Who listens has heard all when this returns, unless he takes too long.
       completion
-          .handle(CrawlRun::whatever)
+          .handle((summary, cause) -> cause == null) // also of a crawl that failed
           .thenCompose(ended -> notices.told())
           .get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException bug) {
@@ -310,13 +287,6 @@ public final class CrawlRun implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static boolean whatever(@Nullable CrawlSummary summary, @Nullable Throwable cause) {
-    if (cause != null) {
-      log.debug("A crawl that was closed had failed", cause);
-    }
-    return true;
   }
 
   /** What is not handed over to a future is no longer open, whatever went wrong. */
@@ -441,7 +411,8 @@ public final class CrawlRun implements AutoCloseable {
       return;
     }
     Duration elapsed = Duration.ofNanos(engine.clocks().ticker().read() - startedAt);
-    CrawlSummary summary = tally.summary(frontier, elapsed, inputEnded, timeOver);
+    CrawlSummary summary =
+        tally.summary(frontier, elapsed, inputEnded, reason == StopReason.TIME_OVER);
     var unused = tell(new CrawlEvent.Finished(summary));
     completion.complete(summary);
   }

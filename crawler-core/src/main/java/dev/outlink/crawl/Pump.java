@@ -1,7 +1,7 @@
 package dev.outlink.crawl;
 
 import dev.outlink.frontier.Frontier;
-import dev.outlink.politeness.HostGates;
+import dev.outlink.gate.HostGates;
 import dev.outlink.request.AddressQuestions;
 import dev.outlink.task.CrawlTask;
 import dev.outlink.visit.Visits;

@@ -1,4 +1,4 @@
-/** Whose turn it is. */
+/** How a crawler behaves towards hosts, as values. */
 @NullMarked
 package dev.outlink.politeness;
 

@@ -3,7 +3,7 @@ package dev.outlink.visit;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.FetchRequest;
 import dev.outlink.fetch.Fetcher;
-import dev.outlink.politeness.Permit;
+import dev.outlink.gate.Permit;
 import dev.outlink.record.CrawlEvent;
 import dev.outlink.request.HostAnswers;
 import dev.outlink.request.NetworkWatch;

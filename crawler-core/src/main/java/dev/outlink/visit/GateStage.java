@@ -1,10 +1,10 @@
 package dev.outlink.visit;
 
 import dev.outlink.frontier.Frontier;
-import dev.outlink.politeness.HostDown;
-import dev.outlink.politeness.HostGates;
-import dev.outlink.politeness.Permit;
-import dev.outlink.politeness.Turn;
+import dev.outlink.gate.HostDown;
+import dev.outlink.gate.HostGates;
+import dev.outlink.gate.Permit;
+import dev.outlink.gate.Turn;
 import dev.outlink.request.Downloads;
 import dev.outlink.request.HostAnswers;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,7 @@
 package dev.outlink.visit;
 
 import dev.outlink.frontier.Frontier;
-import dev.outlink.politeness.HostGates;
+import dev.outlink.gate.HostGates;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import dev.outlink.compute.Extractions;
 import dev.outlink.decode.ContentDecoder;
 import dev.outlink.extract.LinkExtractor;
 import dev.outlink.fetch.Fetcher;
-import dev.outlink.politeness.HostGates;
+import dev.outlink.gate.HostGates;
 import dev.outlink.request.NetworkWatch;
 import dev.outlink.robots.RobotsPolicy;
 

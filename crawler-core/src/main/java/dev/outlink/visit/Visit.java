@@ -1,7 +1,7 @@
 package dev.outlink.visit;
 
 import com.google.common.base.Ticker;
-import dev.outlink.politeness.Permit;
+import dev.outlink.gate.Permit;
 import dev.outlink.request.Arrival;
 import dev.outlink.request.Ending;
 import dev.outlink.request.Reply;

@@ -11,7 +11,7 @@ import dev.outlink.ahc.AhcFetcher;
 import dev.outlink.ahc.BodyBudget;
 import dev.outlink.compute.Extractions;
 import dev.outlink.fetch.Fetcher;
-import dev.outlink.politeness.HostGates;
+import dev.outlink.gate.HostGates;
 import dev.outlink.politeness.Politeness;
 import dev.outlink.record.CrawlListener;
 import dev.outlink.record.CrawlSummary;

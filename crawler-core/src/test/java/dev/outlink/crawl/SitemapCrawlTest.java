@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outlink.fetch.FetchEnd;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.Page;
-import dev.outlink.politeness.HostGates;
+import dev.outlink.gate.HostGates;
 import dev.outlink.politeness.Politeness;
 import dev.outlink.record.CrawlListener;
 import dev.outlink.record.CrawlSummary;

@@ -3,6 +3,7 @@ package dev.outlink.politeness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.outlink.gate.Answer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

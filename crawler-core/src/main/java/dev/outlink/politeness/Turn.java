@@ -1,4 +1,0 @@
-package dev.outlink.politeness;
-
-/** What waiting at a gate ends with. */
-public sealed interface Turn permits Permit, HostDown {}
