@@ -19,15 +19,16 @@ import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
-import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What threads see of a frontier in memory, whatever their calls' order in time, is what they would
  * see if the calls came one after the other. One host; what goes to disk comes back on a thread of
  * its own, and is tested elsewhere.
  */
+@Timeout(120)
 class FrontierLinearizabilityTest {
 
   private static final int CAPACITY = 4;
@@ -35,20 +36,6 @@ class FrontierLinearizabilityTest {
 
   /** Threads and what each has before and after them. */
   private static final int THREAD_IDS = 8;
-
-  @Test
-  void anyCalls_ofTwoThreads_areAsOneAfterTheOther() {
-    new StressOptions()
-        .threads(2)
-        .actorsPerThread(3)
-        .actorsBefore(0)
-        .actorsAfter(2)
-        .iterations(10)
-        .invocationsPerIteration(100)
-        .minimizeFailedScenario(false)
-        .sequentialSpecification(Model.class)
-        .check(Calls.class);
-  }
 
   @Test
   void anySchedule_ofTwoThreads_isAsOneAfterTheOther() {
