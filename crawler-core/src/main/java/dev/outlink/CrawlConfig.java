@@ -11,6 +11,7 @@ import dev.outlink.url.CanonicalKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -172,5 +173,33 @@ public final class CrawlConfig {
       problems.add("max-time: " + maxTime + " is not between 1 ms and 365 days");
     }
     return problems;
+  }
+
+  /** Two configurations are equal if all of their settings are. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CrawlConfig config && config.values().equals(values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  private List<@Nullable Object> values() {
+    return Arrays.asList(
+        politeness,
+        fetch,
+        links,
+        follow,
+        scope,
+        sitemaps,
+        sameness,
+        robots,
+        maxCrawlDelay,
+        retries,
+        maxRedirects,
+        maxTime,
+        tempDir);
   }
 }
