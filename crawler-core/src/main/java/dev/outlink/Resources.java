@@ -147,8 +147,17 @@ public final class Resources {
       return this;
     }
 
-    /** The resources. */
+    /**
+     * The resources.
+     *
+     * @throws IllegalArgumentException if listeners are to run on the executor that finds links,
+     *     which waits for listeners that are late
+     */
     public Resources build() {
+      if (listenerExecutor != null && listenerExecutor == computeExecutor) {
+        throw new IllegalArgumentException(
+            "listeners: they need an executor other than that of compute, which waits for them");
+      }
       return new Resources(this);
     }
 

@@ -18,6 +18,7 @@ import dev.outlink.seed.SeedReader;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
 import dev.outlink.task.CrawlTask;
+import dev.outlink.visit.Backlog;
 import dev.outlink.visit.Discovery;
 import dev.outlink.visit.VisitPath;
 import dev.outlink.visit.Visits;
@@ -48,7 +49,10 @@ public final class CrawlRun implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CrawlRun.class);
   private static final int MOST_REFUSALS_UNDER_WAY = 1024;
 
-  /** Records that a listener may be behind. */
+  /** Results that the sink may be behind before visits wait. */
+  private static final int MOST_UNTAKEN = 1024;
+
+  /** Events that a listener may be behind. */
   private static final int MOST_NOTICES = 1 << 16;
 
   private static final long LONGEST_ABANDONING = TimeUnit.SECONDS.toNanos(5);
@@ -110,7 +114,8 @@ public final class CrawlRun implements AutoCloseable {
     visits = new Visits(clocks.ticker(), clocks.clock());
     AddressQuestions addresses =
         new AddressQuestions(engine.machines().fetcher(), clocks.ticker(), limits.mostLookups());
-    pump = new Pump(engine, frontier, visits, addresses, this::start, this::bug);
+    Backlog backlog = new Backlog(MOST_UNTAKEN, wake);
+    pump = new Pump(engine, frontier, visits, addresses, backlog, this::start, this::bug);
     Scope scope = new Scope(limits.scope(), inputs);
     path =
         new VisitPath(
@@ -122,6 +127,7 @@ public final class CrawlRun implements AutoCloseable {
             new RetryPolicy(limits.rules().retries(), clocks.randoms().get()),
             new Discovery(scope, frontier, this::tell, this::enter, this::leave, wake),
             sink,
+            backlog,
             this::tell,
             threads.serial(),
             clocks.clock(),

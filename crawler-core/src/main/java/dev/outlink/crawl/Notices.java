@@ -53,7 +53,16 @@ final class Notices {
    * the listener is too far behind.
    */
   CompletableFuture<Void> tell(CrawlEvent event) {
-    return listener.hears(event) ? queue(event) : ON_TIME;
+    return hears(event) ? queue(event) : ON_TIME;
+  }
+
+  private boolean hears(CrawlEvent event) {
+    try {
+      return listener.hears(event);
+    } catch (Throwable bug) {
+      log.warn("A listener failed", bug);
+      return false;
+    }
   }
 
   /** Completes when all is told that was to be told by now. */
@@ -78,9 +87,19 @@ final class Notices {
       }
     }
     if (begins) {
-      executor.execute(this::tellAll);
+      begin();
     }
     return next;
+  }
+
+  private void begin() {
+    try {
+      executor.execute(this::tellAll);
+    } catch (RuntimeException refused) { // an executor of the application's that is closed
+      log.warn(
+          "A listener hears nothing of what has happened: its executor takes no task", refused);
+      while (next() != null) {}
+    }
   }
 
   private void tellAll() {

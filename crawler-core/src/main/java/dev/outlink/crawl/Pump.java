@@ -4,6 +4,7 @@ import dev.outlink.frontier.Frontier;
 import dev.outlink.gate.HostGates;
 import dev.outlink.request.AddressQuestions;
 import dev.outlink.task.CrawlTask;
+import dev.outlink.visit.Backlog;
 import dev.outlink.visit.Visits;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ final class Pump {
   private final Frontier frontier;
   private final Visits visits;
   private final AddressQuestions addresses;
+  private final Backlog backlog;
   private final Consumer<CrawlTask> start;
   private final Consumer<Throwable> failed;
   private final Executor executor;
@@ -43,12 +45,14 @@ final class Pump {
       Frontier frontier,
       Visits visits,
       AddressQuestions addresses,
+      Backlog backlog,
       Consumer<CrawlTask> start,
       Consumer<Throwable> failed) {
     this.gates = engine.machines().gates();
     this.frontier = frontier;
     this.visits = visits;
     this.addresses = addresses;
+    this.backlog = backlog;
     this.start = start;
     this.failed = failed;
     this.executor = engine.threads().serial();
@@ -86,7 +90,8 @@ final class Pump {
 
   /** Of several crawls each has one in line, however long the line is. */
   private @Nullable CrawlTask next() {
-    if (visits.waiting() > 0 && gates.inLine() >= MOST_IN_LINE) {
+    boolean isLineLong = visits.waiting() > 0 && gates.inLine() >= MOST_IN_LINE;
+    if (isLineLong || backlog.isFull()) {
       return null;
     }
     return addresses.isFree() ? frontier.take() : frontier.takeOpened();

@@ -1,15 +1,11 @@
 package dev.outlink.seed;
 
-import com.google.common.base.CharMatcher;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** URLs given one by one. */
 record ListSeeds(List<String> urls, SeedText texts) implements MeasuredSeeds {
-
-  /** What the URL parser would drop, so that one URL would be made of several. */
-  private static final CharMatcher LINE_ENDS = CharMatcher.anyOf("\t\n\r");
 
   @Override
   public Seeds withDefaultScheme(String scheme) {
@@ -47,11 +43,7 @@ record ListSeeds(List<String> urls, SeedText texts) implements MeasuredSeeds {
         return null;
       }
       taken.set(index + 1);
-      String url = urls.get(index).strip();
-      return LINE_ENDS.matchesNoneOf(url)
-          ? texts.seed(url, url, "argument ", index + 1)
-          : SeedText.invalid(
-              url, "argument " + (index + 1), "several lines, or columns, in one argument");
+      return texts.given(urls.get(index), "argument", index + 1);
     }
 
     @Override

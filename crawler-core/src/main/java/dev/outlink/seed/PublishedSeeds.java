@@ -52,7 +52,12 @@ record PublishedSeeds(Flow.Publisher<String> urls, SeedText texts) implements Se
 
     @Override
     public void onNext(String url) {
-      signals.add(new Signal(Objects.requireNonNull(url), null));
+      if (signals.size() > AHEAD) {
+        close();
+        onError(new IllegalStateException("it gives more than is asked for (rule 1.1)"));
+      } else {
+        signals.add(new Signal(Objects.requireNonNull(url), null));
+      }
     }
 
     @Override
@@ -90,7 +95,7 @@ record PublishedSeeds(Flow.Publisher<String> urls, SeedText texts) implements Se
       if (from != null) {
         from.request(1);
       }
-      return IterableSeeds.seed(signal.url(), texts, ++number);
+      return texts.given(signal.url(), IterableSeeds.PLACE, ++number);
     }
 
     @Override

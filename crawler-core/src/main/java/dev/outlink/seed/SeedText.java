@@ -1,5 +1,6 @@
 package dev.outlink.seed;
 
+import com.google.common.base.CharMatcher;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.url.InvalidUrl;
 import dev.outlink.url.UrlResult;
@@ -7,6 +8,10 @@ import dev.outlink.url.UrlResult;
 /** Reads a URL as a person writes it into a list, and says what is wrong where it is none. */
 public final class SeedText {
   private static final int MAX_TEXT = 2_000;
+
+  /** The URL parser would drop these, so that one URL would be made of several. */
+  private static final CharMatcher LINE_ENDS = CharMatcher.anyOf("\t\n\r");
+
   private static final int MAX_SUGGESTION = 200;
 
   /** Takes nothing without a scheme. */
@@ -44,6 +49,19 @@ public final class SeedText {
     boolean isNoUrl = defaultScheme.isEmpty() && !text.startsWith("\"") && !hasScheme(text);
     boolean namesColumns = fault.equals(ListLine.NAMES_OF_COLUMNS);
     return invalid(text, input + number, isNoUrl && !namesColumns ? withoutScheme(text) : fault);
+  }
+
+  /**
+   * The seed that is given by itself and not in a list.
+   *
+   * @param kind what it is called in messages
+   * @param number its number, from 1
+   */
+  Seed given(String text, String kind, long number) {
+    String url = text.strip();
+    return LINE_ENDS.matchesNoneOf(url)
+        ? seed(url, url, kind + ' ', number)
+        : invalid(url, kind + ' ' + number, "several lines, or columns, in one " + kind);
   }
 
   /**

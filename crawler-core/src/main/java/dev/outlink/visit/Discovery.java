@@ -8,12 +8,14 @@ import dev.outlink.scope.Scope;
 import dev.outlink.task.CrawlTask;
 import dev.outlink.url.CrawlUrl;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 
 /**
  * What pages lead to: judged by the scope, offered to the frontier, counted. One for each crawl;
- * safe for any thread. It may wait for the disk that the frontier spills to, so it is not for I/O
- * threads.
+ * safe for any thread. It may wait for the disk that the frontier spills to, and for a listener, so
+ * it is not for I/O threads.
  */
 public final class Discovery {
 
@@ -93,7 +95,21 @@ public final class Discovery {
         verdict == Admission.ADMITTED
             ? new CrawlEvent.Admitted(url, depth, from.url())
             : new CrawlEvent.Refused(url, verdict, from.url());
-    var unused = events.tell(event);
+    CompletableFuture<Void> next = events.tell(event);
+    if (!next.isDone() && verdict != Admission.CLOSED) {
+      waitFor(next);
+    }
+  }
+
+  /** A page may have more links than a listener that is late may be behind. */
+  private static void waitFor(CompletableFuture<Void> next) {
+    try {
+      next.get();
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException bug) {
+      throw new IllegalStateException("room for events cannot fail", bug);
+    }
   }
 
   private Admission offer(CrawlTask task) {

@@ -14,16 +14,19 @@ final class SinkStage {
 
   private final LinkSink sink;
   private final Events events;
+  private final Backlog backlog;
   private final Executor serial;
 
   /**
    * Writes for one crawl.
    *
+   * @param backlog counts what the sink has not taken yet
    * @param serial runs what follows a write, so that the sink's own thread is free for rows
    */
-  SinkStage(LinkSink sink, Events events, Executor serial) {
+  SinkStage(LinkSink sink, Events events, Backlog backlog, Executor serial) {
     this.sink = sink;
     this.events = events;
+    this.backlog = backlog;
     this.serial = serial;
   }
 
@@ -40,6 +43,7 @@ final class SinkStage {
   private CompletableFuture<Void> write(Extraction extraction) {
     PageResult result = Objects.requireNonNull(extraction.result());
     var unused = events.tell(new CrawlEvent.Given(result.page()));
+    backlog.enter();
     CompletionStage<Void> taken;
     try {
       taken = Objects.requireNonNull(sink.write(result));
@@ -48,7 +52,11 @@ final class SinkStage {
     }
     return taken
         .toCompletableFuture()
-        .whenComplete((nothing, failure) -> extraction.lease().close())
+        .whenComplete(
+            (nothing, failure) -> {
+              extraction.lease().close();
+              backlog.leave();
+            })
         .thenComposeAsync(nothing -> events.tell(new CrawlEvent.Settled(result.page())), serial);
   }
 }

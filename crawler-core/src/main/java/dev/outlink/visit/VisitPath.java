@@ -29,6 +29,7 @@ public final class VisitPath {
    * @param addresses asks for the addresses of hosts
    * @param policy which failures are tried again
    * @param discovery takes in what pages lead to
+   * @param backlog counts results that the sink has not taken yet
    * @param serial runs what follows a write
    * @param clock tells when an answer came
    * @param wake run when a URL has left its host, so that more may be taken
@@ -42,6 +43,7 @@ public final class VisitPath {
       RetryPolicy policy,
       Discovery discovery,
       LinkSink sink,
+      Backlog backlog,
       Events events,
       Executor serial,
       Clock clock,
@@ -55,7 +57,7 @@ public final class VisitPath {
     this.fetch = new FetchStage(machines.fetcher(), machines.network(), clock, visits, events);
     this.arrival = new ArrivalStage(frontier, visits, retries, rules.redirects(), events, wake);
     this.extract = new ExtractStage(machines, discovery, retries, rules, events);
-    this.sink = new SinkStage(sink, events, serial);
+    this.sink = new SinkStage(sink, events, backlog, serial);
     this.settle = new SettleStage(frontier, rules.isList() ? () -> {} : wake);
   }
 

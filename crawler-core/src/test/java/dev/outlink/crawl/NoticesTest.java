@@ -60,6 +60,22 @@ class NoticesTest {
   }
 
   @Test
+  void executorThatIsClosed_holdsNobodyUp() {
+    Notices closed =
+        new Notices(
+            listener,
+            task -> {
+              throw new java.util.concurrent.RejectedExecutionException("closed");
+            },
+            4);
+    for (int i = 0; i < 400; i++) {
+      assertThat(closed.tell(new CrawlEvent.Settled(PageRecord.unasked("x", Outcome.PAGE, 0, ""))))
+          .isDone();
+    }
+    assertThat(closed.told()).isDone();
+  }
+
+  @Test
   void afterAPause_itIsToldAgain() {
     assertThat(tell("1")).isDone();
     tasks.remove().run();

@@ -25,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -113,6 +114,38 @@ class EmbeddingTest {
       }
     }
     assertThat(asked.get()).isPositive();
+  }
+
+  /** 3,000 pages that are there at once, and a reader that has taken one. */
+  @Test
+  void pull_readerThatStands_isNotFarBehind() {
+    try (Crawler crawler = crawler();
+        PageResults results = crawler.pull(Seeds.from(urls(3_000)))) {
+      assertThat(results.next().page().outcome()).isEqualTo(Outcome.PAGE);
+      AtomicInteger before = new AtomicInteger(-1);
+      org.awaitility.Awaitility.await()
+          .pollInterval(Duration.ofMillis(200))
+          .until(() -> before.getAndSet(asked.get()) == asked.get());
+      assertThat(asked.get()).isBetween(1_000, 1_100);
+      assertThat(results.stream()).hasSize(2_999);
+    }
+  }
+
+  /** 400 crawls at one time, each with a reader of its own that takes a few results and goes. */
+  @Test
+  void pull_400ReadersThatGo_leaveNothing() {
+    try (Crawler crawler = crawler()) {
+      List<PageResults> all =
+          IntStream.range(0, 400).mapToObj(n -> crawler.pull(Seeds.from(urls(50)))).toList();
+      for (PageResults results : all) {
+        assertThat(results.next().links()).hasSize(2);
+        results.close();
+      }
+      PageResults last = crawler.pull(Seeds.from(urls(50)));
+      try (last) {
+        assertThat(last.stream()).hasSize(50);
+      }
+    }
   }
 
   @Test
@@ -233,11 +266,12 @@ class EmbeddingTest {
     Set<String> threads = ConcurrentHashMap.newKeySet();
     Instant then = Instant.parse("2001-02-03T04:05:06Z");
     ExecutorService own = Executors.newFixedThreadPool(4, task -> new Thread(task, "own"));
+    ExecutorService hearing = Executors.newSingleThreadExecutor(task -> new Thread(task, "ear"));
     try {
       Resources resources =
           Resources.builder()
               .compute(own, 2)
-              .listeners(own)
+              .listeners(hearing)
               .ioThreads(1)
               .memory(128L << 20)
               .clock(Clock.fixed(then, ZoneOffset.UTC))
@@ -256,12 +290,16 @@ class EmbeddingTest {
         crawl.completion().toCompletableFuture().get(20, TimeUnit.SECONDS);
         crawl.close();
       }
-      assertThat(threads).containsExactly("own");
+      assertThat(threads).containsExactlyInAnyOrder("own", "ear");
       assertThat(results).allMatch(result -> then.equals(result.page().fetchedAt()));
       assertThat(own.isShutdown()).isFalse();
     } finally {
       own.shutdownNow();
+      hearing.shutdownNow();
     }
+    assertThatThrownBy(() -> Resources.builder().compute(own, 2).listeners(own).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("listeners: they need an executor other than");
     assertThatThrownBy(() -> Resources.builder().memory(1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("memory: 1 is less than 67108864 bytes");
