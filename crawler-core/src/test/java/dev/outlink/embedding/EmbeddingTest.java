@@ -12,9 +12,11 @@ import dev.outlink.Resources;
 import dev.outlink.link.LinkKind;
 import dev.outlink.link.LinkSelection;
 import dev.outlink.record.CrawlEvent;
+import dev.outlink.record.CrawlListener;
 import dev.outlink.record.CrawlSummary;
 import dev.outlink.record.Outcome;
 import dev.outlink.record.PageResult;
+import dev.outlink.scope.ScopeConfig;
 import dev.outlink.seed.Seeds;
 import dev.outlink.sink.LinkSink;
 import dev.outlink.sink.PageResults;
@@ -255,6 +257,56 @@ class EmbeddingTest {
     assertThat(count(heard, CrawlEvent.Extracted.class)).isEqualTo(2);
     assertThat(count(heard, CrawlEvent.Settled.class)).isEqualTo(3);
     assertThat(count(heard, CrawlEvent.Finished.class)).isEqualTo(1);
+  }
+
+  /** 200,000 links that are not followed, and a listener that does not come back for a while. */
+  @Test
+  void listener_thatIsLate_holdsUpTheLinksOfOnePage() throws Exception {
+    StringBuilder links = new StringBuilder();
+    for (int i = 0; i < 200_000; i++) {
+      links.append("<a href='http://x.example/").append(i).append("'>");
+    }
+    byte[] many = links.toString().getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        "/many",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", "text/html");
+          exchange.sendResponseHeaders(200, many.length);
+          exchange.getResponseBody().write(many);
+          exchange.close();
+        });
+    CountDownLatch free = new CountDownLatch(1);
+    AtomicInteger queued = new AtomicInteger();
+    AtomicInteger heard = new AtomicInteger();
+    CrawlListener late =
+        new CrawlListener() {
+          @Override
+          public boolean hears(CrawlEvent event) {
+            queued.incrementAndGet();
+            return true;
+          }
+
+          @Override
+          public void on(CrawlEvent event) {
+            await(free);
+            heard.incrementAndGet();
+          }
+        };
+    CrawlConfig site = config().toBuilder().scope(ScopeConfig.DEFAULT.withDepth(1)).build();
+    try (Crawler crawler = Crawler.create(site)) {
+      Crawl crawl =
+          crawler.crawl(Seeds.of(List.of(this.site + "many")), LinkSink.of(result -> {}), late);
+      AtomicInteger before = new AtomicInteger(-1);
+      org.awaitility.Awaitility.await()
+          .pollInterval(Duration.ofMillis(300))
+          .until(() -> queued.get() > 100 && before.getAndSet(queued.get()) == queued.get());
+      assertThat(queued.get()).isBetween(65_000, 66_000);
+      free.countDown();
+      assertThat(crawl.completion().toCompletableFuture().get(20, TimeUnit.SECONDS).links())
+          .isEqualTo(200_000);
+      crawl.close();
+      assertThat(heard.get()).isEqualTo(queued.get()).isGreaterThan(200_000);
+    }
   }
 
   private static long count(Queue<CrawlEvent> heard, Class<? extends CrawlEvent> kind) {
