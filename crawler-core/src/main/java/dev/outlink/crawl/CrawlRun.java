@@ -49,9 +49,6 @@ public final class CrawlRun implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CrawlRun.class);
   private static final int MOST_REFUSALS_UNDER_WAY = 1024;
 
-  /** Results that the sink may be behind before visits wait. */
-  private static final int MOST_UNTAKEN = 1024;
-
   /** Events that a listener may be behind. */
   private static final int MOST_NOTICES = 1 << 16;
 
@@ -114,7 +111,7 @@ public final class CrawlRun implements AutoCloseable {
     visits = new Visits(clocks.ticker(), clocks.clock());
     AddressQuestions addresses =
         new AddressQuestions(engine.machines().fetcher(), clocks.ticker(), limits.mostLookups());
-    Backlog backlog = new Backlog(MOST_UNTAKEN, wake);
+    Backlog backlog = new Backlog(wake);
     pump = new Pump(engine, frontier, visits, addresses, backlog, this::start, this::bug);
     Scope scope = new Scope(limits.scope(), inputs);
     path =
@@ -319,15 +316,7 @@ public final class CrawlRun implements AutoCloseable {
   private void start(CrawlTask task) {
     var unused =
         path.visit(task)
-            .whenComplete(
-                (settled, cause) -> {
-                  if (cause != null) {
-                    fail(RootCause.of(cause));
-                  }
-                  if (cause != null || settled) {
-                    leave();
-                  }
-                });
+            .whenComplete((isSettled, cause) -> ended(cause != null || isSettled, cause));
   }
 
   /** Counts one more input as open, unless the crawl is over or the reader's time is. */
@@ -336,14 +325,16 @@ public final class CrawlRun implements AutoCloseable {
   }
 
   private void ends(CompletableFuture<Void> input) {
-    var unused =
-        input.whenComplete(
-            (nothing, cause) -> {
-              if (cause != null) {
-                fail(RootCause.of(cause));
-              }
-              leave();
-            });
+    var unused = input.whenComplete((nothing, cause) -> ended(true, cause));
+  }
+
+  private void ended(boolean isOver, @Nullable Throwable cause) {
+    if (cause != null) {
+      fail(RootCause.of(cause));
+    }
+    if (isOver) {
+      leave();
+    }
   }
 
   private void readerEnds() {

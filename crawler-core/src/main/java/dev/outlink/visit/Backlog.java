@@ -8,24 +8,24 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Backlog {
 
-  private final int most;
+  /** Results that may wait before visits do. */
+  private static final int MOST = 1024;
+
   private final Runnable wake;
   private final AtomicInteger results = new AtomicInteger();
 
   /**
    * Nothing waits yet.
    *
-   * @param most results that may wait before visits do, at least 1
    * @param wake run when visits may begin again
    */
-  public Backlog(int most, Runnable wake) {
-    this.most = most;
+  public Backlog(Runnable wake) {
     this.wake = wake;
   }
 
   /** Whether no visit should begin. */
   public boolean isFull() {
-    return results.get() >= most;
+    return results.get() >= MOST;
   }
 
   void enter() {
@@ -33,7 +33,7 @@ public final class Backlog {
   }
 
   void leave() {
-    if (results.getAndDecrement() == most) {
+    if (results.getAndDecrement() == MOST) {
       wake.run();
     }
   }
