@@ -57,6 +57,7 @@ public final class CrawlConfigBuilder implements Cloneable {
   private String userAgent = FetchConfig.DEFAULT_USER_AGENT;
   private @Nullable String contact;
   private HeaderList headers = HeaderList.EMPTY;
+  private boolean keepsContent;
   private boolean insecure;
   private NetworkConfig network = NetworkConfig.DIRECT;
   private @Nullable Path tempDir;
@@ -259,6 +260,15 @@ public final class CrawlConfigBuilder implements Cloneable {
     return header("Cookie", value);
   }
 
+  /**
+   * Whether the result of each page that is read holds its headers and body. They count against the
+   * crawl's memory until the sink has taken the result.
+   */
+  public CrawlConfigBuilder keepContent(boolean keep) {
+    keepsContent = keep;
+    return this;
+  }
+
   /** Accepts every TLS certificate. */
   public CrawlConfigBuilder insecure(boolean accept) {
     insecure = accept;
@@ -309,6 +319,7 @@ public final class CrawlConfigBuilder implements Cloneable {
             agent,
             headers,
             documents,
+            keepsContent,
             insecure,
             network);
     int perAddress =

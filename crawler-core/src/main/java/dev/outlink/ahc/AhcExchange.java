@@ -118,7 +118,7 @@ final class AhcExchange implements AsyncHandler<Boolean> {
   }
 
   private State decide(HttpHeaders headers) {
-    ResponseHead decided = ResponseHead.of(status, reason, HeaderList.of(headers));
+    ResponseHead decided = head(HeaderList.of(headers));
     head = decided;
     verdict = decided.verdict(flight.documents());
     if (verdict != null) {
@@ -131,6 +131,14 @@ final class AhcExchange implements AsyncHandler<Boolean> {
       flight.lease().arriveThrough(connection.inlet());
     }
     return State.CONTINUE;
+  }
+
+  private ResponseHead head(HeaderList headers) {
+    if (!flight.keepsHeaders()) {
+      return ResponseHead.of(status, reason, headers);
+    }
+    flight.lease().take(headers.characters(), headers.characters());
+    return ResponseHead.keeping(status, reason, headers);
   }
 
   @Override

@@ -107,6 +107,11 @@ public final class PendingFetch {
     return url;
   }
 
+  /** Whether all headers go with the page. */
+  boolean keepsHeaders() {
+    return wanted == null && carrier.config().keepsHeaders();
+  }
+
   FetchConfig config() {
     return carrier.config();
   }

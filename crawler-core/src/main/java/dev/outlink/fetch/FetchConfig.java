@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers the user's own headers, which stay with the seed's origin; names and values as in
  *     RFC 9110, section 5
  * @param documents types of documents whose bodies are read; of others, only the headers
+ * @param keepsHeaders whether a page keeps all of its headers
  * @param insecure whether every TLS certificate is accepted
  * @param network by which ways requests go
  */
@@ -29,6 +30,7 @@ public record FetchConfig(
     String userAgent,
     HeaderList headers,
     Set<DocumentType> documents,
+    boolean keepsHeaders,
     boolean insecure,
     NetworkConfig network) {
 

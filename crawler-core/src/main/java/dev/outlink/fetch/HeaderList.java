@@ -62,6 +62,15 @@ public final class HeaderList implements Iterable<Map.Entry<String, String>> {
     return fields.size() / 2;
   }
 
+  /** The characters of all names and values. */
+  public int characters() {
+    int sum = 0;
+    for (String each : fields) {
+      sum += each.length();
+    }
+    return sum;
+  }
+
   /** The values of all fields of a name, in their order. */
   public List<String> all(String name) {
     List<String> values = new ArrayList<>(1);

@@ -101,6 +101,11 @@ public final class Page implements FetchOutcome, AutoCloseable {
     return head.refresh();
   }
 
+  /** All headers as sent, or null where they are not kept. */
+  public @Nullable HeaderList headers() {
+    return head.headers();
+  }
+
   /**
    * The body's bytes: the first {@link #length()} of this array, which the reader must not change.
    */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param robotsTags all X-Robots-Tag headers as text, in their order
  * @param refresh the first Refresh header as text, or null
  * @param retryAfter the first Retry-After, or null
+ * @param headers all headers, or null where only the above is kept of them
  */
 public record ResponseHead(
     int status,
@@ -35,9 +36,10 @@ public record ResponseHead(
     List<String> links,
     List<String> robotsTags,
     @Nullable String refresh,
-    @Nullable RetryAfter retryAfter) {
+    @Nullable RetryAfter retryAfter,
+    @Nullable HeaderList headers) {
 
-  /** What a response says of itself. */
+  /** What a response says of itself; its headers are not kept. */
   public static ResponseHead of(int status, String reason, HeaderList headers) {
     return new ResponseHead(
         status,
@@ -49,7 +51,14 @@ public record ResponseHead(
         all(headers, "Link"),
         all(headers, "X-Robots-Tag"),
         first(headers, "Refresh"),
-        retryAfter(headers));
+        retryAfter(headers),
+        null);
+  }
+
+  /** As {@link #of}, with all headers kept. */
+  public static ResponseHead keeping(int status, String reason, HeaderList headers) {
+    ResponseHead head = of(status, reason, headers);
+    return head.with(head.contentEncoding, headers);
   }
 
   private static @Nullable String joined(List<String> values) {
@@ -63,7 +72,7 @@ public record ResponseHead(
   /** A head that says no more than a type. */
   public static ResponseHead plain(@Nullable String contentType) {
     return new ResponseHead(
-        200, "", blankToNull(contentType), null, -1, null, List.of(), List.of(), null, null);
+        200, "", blankToNull(contentType), null, -1, null, List.of(), List.of(), null, null, null);
   }
 
   private static @Nullable RetryAfter retryAfter(HeaderList headers) {
@@ -78,17 +87,22 @@ public record ResponseHead(
 
   /** This head, of a body that is no longer encoded. */
   ResponseHead decoded() {
+    return with(null, headers);
+  }
+
+  private ResponseHead with(@Nullable String encoding, @Nullable HeaderList kept) {
     return new ResponseHead(
         status,
         reason,
         contentType,
-        null,
+        encoding,
         contentLength,
         location,
         links,
         robotsTags,
         refresh,
-        retryAfter);
+        retryAfter,
+        kept);
   }
 
   /** RFC 9110, section 5.6.3. */

@@ -4,6 +4,7 @@ import dev.outlink.compute.Extractions;
 import dev.outlink.decode.ContentDecoder;
 import dev.outlink.extract.LinkExtractor;
 import dev.outlink.fetch.FetchOutcome;
+import dev.outlink.fetch.HeaderList;
 import dev.outlink.fetch.Lease;
 import dev.outlink.fetch.Page;
 import dev.outlink.fetch.Room;
@@ -11,13 +12,15 @@ import dev.outlink.link.Outlink;
 import dev.outlink.link.PageLinks;
 import dev.outlink.record.CrawlEvent;
 import dev.outlink.record.Outcome;
+import dev.outlink.record.PageContent;
+import dev.outlink.record.PageResult;
 import dev.outlink.redirect.RedirectRows;
 import dev.outlink.request.Arrival;
 import dev.outlink.request.Ending;
 import dev.outlink.request.Reply;
 import dev.outlink.request.RootCause;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -140,11 +143,18 @@ final class ExtractStage {
 
   private Extraction found(Arrival arrival, Page page, PageLinks found) {
     List<Outlink> links = redirects.before(found.links(), arrival);
-    Extraction extraction =
-        Extraction.of(PageRecords.of(arrival, page, found, links), links, page.lease());
-    page.lease().resize(PageRecords.bytes(Objects.requireNonNull(extraction.result())));
+    PageResult result =
+        new PageResult(PageRecords.of(arrival, page, found, links), links, content(page));
+    page.lease().resize(PageRecords.bytes(result));
     discovery.links(arrival.task(), found);
-    return extraction;
+    return Extraction.of(result, page.lease());
+  }
+
+  private static @Nullable PageContent content(Page page) {
+    HeaderList headers = page.headers();
+    return headers == null
+        ? null
+        : new PageContent(headers, Arrays.copyOf(page.body(), page.length()));
   }
 
   /** The last line: what bounds the memory of a page has failed, and costs this page only. */

@@ -25,6 +25,11 @@ record Extraction(@Nullable PageResult result, Lease lease) {
     return new Extraction(new PageResult(page, links), lease);
   }
 
+  /** Of a page that was read. */
+  static Extraction of(PageResult result, Lease lease) {
+    return new Extraction(result, lease);
+  }
+
   static Extraction withoutLinks(PageRecord page) {
     return of(page, List.of(), Lease.NONE);
   }

@@ -6,6 +6,7 @@ import dev.outlink.link.PageBound;
 import dev.outlink.link.PageLinks;
 import dev.outlink.link.Provenance;
 import dev.outlink.record.Outcome;
+import dev.outlink.record.PageContent;
 import dev.outlink.record.PageRecord;
 import dev.outlink.record.PageResult;
 import dev.outlink.request.Arrival;
@@ -66,7 +67,8 @@ final class PageRecords {
         bytes += LINK_BYTES + 2L * (provenance.raw().length() + provenance.text().length());
       }
     }
-    return bytes;
+    PageContent content = result.content();
+    return content == null ? bytes : bytes + content.body().length + content.headers().characters();
   }
 
   private static PageRecord record(

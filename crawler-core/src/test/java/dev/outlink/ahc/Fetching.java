@@ -35,6 +35,7 @@ final class Fetching implements AfterEachCallback {
           HeaderList.EMPTY,
           FetchConfig.HTML_ONLY,
           false,
+          false,
           NetworkConfig.DIRECT);
 
   private static final String ENCODINGS = ContentDecoder.acceptedEncodings();
@@ -58,6 +59,7 @@ final class Fetching implements AfterEachCallback {
         CONFIG.userAgent(),
         headers,
         FetchConfig.HTML_ONLY,
+        false,
         insecure,
         network);
   }

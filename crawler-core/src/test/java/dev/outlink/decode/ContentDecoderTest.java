@@ -8,6 +8,7 @@ import com.github.luben.zstd.ZstdOutputStream;
 import dev.outlink.ahc.BodyBudget;
 import dev.outlink.fetch.FetchEnd;
 import dev.outlink.fetch.FetchOutcome;
+import dev.outlink.fetch.HeaderList;
 import dev.outlink.fetch.Lease;
 import dev.outlink.fetch.Page;
 import dev.outlink.fetch.ResponseHead;
@@ -18,7 +19,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -42,8 +42,8 @@ class ContentDecoderTest {
     lease.resize(body.length);
     return Page.arrived(
         Urls.url("http://h/"),
-        new ResponseHead(
-            200, "", "text/html", encoding, -1, null, List.of(), List.of(), null, null),
+        ResponseHead.of(
+            200, "", HeaderList.of("Content-Type", "text/html", "Content-Encoding", encoding)),
         body,
         body.length,
         truncated,

@@ -24,6 +24,7 @@ class FetchConfigTest {
             headers,
             FetchConfig.HTML_ONLY,
             false,
+            false,
             NetworkConfig.DIRECT.withProxy(proxy))
         .problems();
   }
