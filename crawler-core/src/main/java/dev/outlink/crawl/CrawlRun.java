@@ -217,7 +217,9 @@ public final class CrawlRun implements AutoCloseable {
       // Many, on disk: this may take long, and whoever calls must not wait for the sink.
       inBackground(this::abandon);
     }
-    if (sinkOpen) {
+    SeedReader current = reader;
+    if (sinkOpen && current != null) {
+      current.stop();
       // It may be blocked in its input. Before the sink is open it looks at `draining` itself.
       readerEnds();
     }

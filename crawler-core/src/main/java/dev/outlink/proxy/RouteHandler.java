@@ -1,11 +1,11 @@
 package dev.outlink.proxy;
 
 import dev.outlink.detail.DetailText;
-import dev.outlink.dns.NameWarnings;
 import dev.outlink.failure.ConnectFailure;
 import dev.outlink.fetch.FetchConfig;
 import dev.outlink.fetch.FetchEnd;
 import dev.outlink.network.ProxyAddress;
+import dev.outlink.tls.NameWarnings;
 import dev.outlink.tls.TlsEngines;
 import dev.outlink.tls.TlsFailure;
 import io.netty.channel.ChannelFuture;

@@ -47,6 +47,8 @@ record ConcatSeeds(List<Seeds> inputs) implements MeasuredSeeds {
     // Written by the reading thread only.
     private volatile Position position = new Position(0, 0, null);
 
+    private volatile boolean stopped;
+
     Reader(List<Seeds> inputs, double[] sizes) {
       this.inputs = inputs;
       this.sizes = sizes;
@@ -61,7 +63,7 @@ record ConcatSeeds(List<Seeds> inputs) implements MeasuredSeeds {
     public @Nullable Seed next() throws IOException {
       while (true) {
         Position at = position;
-        if (at.done == inputs.size()) {
+        if (at.done == inputs.size() || stopped) {
           return null;
         }
         SeedReader reader = at.current;
@@ -89,6 +91,15 @@ record ConcatSeeds(List<Seeds> inputs) implements MeasuredSeeds {
       }
       double current = at.current == null ? 0 : at.current.progress() * sizes[at.done];
       return (at.sizeDone + current) / total;
+    }
+
+    @Override
+    public void stop() {
+      stopped = true;
+      SeedReader current = position.current;
+      if (current != null) {
+        current.stop();
+      }
     }
 
     @Override

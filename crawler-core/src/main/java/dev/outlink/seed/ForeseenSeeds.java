@@ -39,7 +39,10 @@ public final class ForeseenSeeds implements Seeds {
     private final Spool spool = new Spool(folder);
 
     // Written by the reading thread only.
+    private volatile @Nullable SeedReader first;
     private volatile @Nullable SeedReader second;
+
+    private volatile boolean stopped;
 
     @Override
     public @Nullable Seed next() throws IOException {
@@ -48,13 +51,14 @@ public final class ForeseenSeeds implements Seeds {
         reader = foreseen();
         second = reader;
       }
-      return reader.next();
+      return stopped ? null : reader.next();
     }
 
     private SeedReader foreseen() throws IOException {
       Seeds twice = spool.readableTwice(inputs);
-      try (SeedReader first = twice.open()) {
-        for (Seed seed = first.next(); seed != null; seed = first.next()) {
+      try (SeedReader opened = twice.open()) {
+        first = opened;
+        for (Seed seed = opened.next(); seed != null && !stopped; seed = opened.next()) {
           if (seed instanceof Seed.Url given && given.url().isHttp() && !room.test(given.url())) {
             throw new IOException("the inputs have too many hosts to be one scope");
           }
@@ -67,6 +71,15 @@ public final class ForeseenSeeds implements Seeds {
     public double progress() {
       SeedReader reader = second;
       return reader == null ? 0 : reader.progress();
+    }
+
+    @Override
+    public void stop() {
+      stopped = true;
+      SeedReader waiting = second == null ? first : second;
+      if (waiting != null) {
+        waiting.stop();
+      }
     }
 
     @Override

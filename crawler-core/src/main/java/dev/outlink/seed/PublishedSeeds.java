@@ -104,6 +104,11 @@ record PublishedSeeds(Flow.Publisher<String> urls, SeedText texts) implements Se
     }
 
     @Override
+    public void stop() {
+      close();
+    }
+
+    @Override
     public void close() {
       closed = true;
       Flow.Subscription from = subscription;

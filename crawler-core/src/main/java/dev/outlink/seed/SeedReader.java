@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads seeds one at a time, in input order, in memory that does not grow with the input. Confined
- * to one thread, except {@link #progress()}. Whoever opened it closes it.
+ * to one thread, except {@link #progress()} and {@link #stop()}. Whoever opened it closes it.
  *
- * <p>It may block on its input for ever, as on a terminal or pipe where nothing comes: neither an
- * interrupt nor the end of its crawl wakes it then. A crawl reads on a daemon thread of its own,
+ * <p>It may block on its input for ever, as on a terminal or pipe where nothing comes, which
+ * neither an interrupt nor {@link #stop()} can wake. A crawl reads on a daemon thread of its own,
  * and ends without waiting for that thread, which closes the reader when the input goes on or ends.
  */
 public interface SeedReader extends Closeable {
@@ -26,6 +26,12 @@ public interface SeedReader extends Closeable {
    * thread.
    */
   double progress();
+
+  /**
+   * No more seeds are wanted: a {@link #next()} that waits returns soon, where the input can be
+   * woken. For any thread; does not block.
+   */
+  default void stop() {}
 
   /**
    * Closes the input.

@@ -1,4 +1,4 @@
-package dev.outlink.dns;
+package dev.outlink.tls;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;

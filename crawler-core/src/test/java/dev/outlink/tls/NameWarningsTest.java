@@ -1,4 +1,4 @@
-package dev.outlink.dns;
+package dev.outlink.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
