@@ -191,8 +191,10 @@ public final class Crawler implements AutoCloseable {
   }
 
   /**
-   * Starts a crawl at once. What goes wrong at the start fails {@link Crawl#completion()}; this
-   * method does not throw.
+   * Starts a crawl at once. What goes wrong at the start, such as an input that cannot be opened,
+   * fails {@link Crawl#completion()}.
+   *
+   * @throws IllegalStateException if this crawler is closed
    */
   public Crawl crawl(Seeds seeds, LinkSink sink) {
     return crawl(seeds, sink, CrawlListener.NONE);
