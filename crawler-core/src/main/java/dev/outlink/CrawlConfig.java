@@ -2,6 +2,7 @@ package dev.outlink;
 
 import dev.outlink.fetch.FetchConfig;
 import dev.outlink.fetch.NetworkConfig;
+import dev.outlink.link.Extractor;
 import dev.outlink.link.FollowRules;
 import dev.outlink.link.LinkSelection;
 import dev.outlink.politeness.Politeness;
@@ -30,6 +31,7 @@ public final class CrawlConfig {
   private final Politeness politeness;
   private final FetchConfig fetch;
   private final LinkSelection links;
+  private final Extractor extractor;
   private final FollowRules follow;
   private final ScopeConfig scope;
   private final SitemapConfig sitemaps;
@@ -47,6 +49,7 @@ public final class CrawlConfig {
       Politeness politeness,
       FetchConfig fetch,
       LinkSelection links,
+      Extractor extractor,
       FollowRules follow,
       ScopeConfig scope,
       SitemapConfig sitemaps,
@@ -61,6 +64,7 @@ public final class CrawlConfig {
     this.politeness = politeness;
     this.fetch = fetch;
     this.links = links;
+    this.extractor = extractor;
     this.follow = follow;
     this.scope = scope;
     this.sitemaps = sitemaps;
@@ -96,6 +100,11 @@ public final class CrawlConfig {
   /** Which links are listed, and what is told of them. */
   public LinkSelection links() {
     return links;
+  }
+
+  /** How the links of HTML are found. */
+  public Extractor extractor() {
+    return extractor;
   }
 
   /** Which links are followed, and which wishes of pages are obeyed. */
@@ -191,6 +200,7 @@ public final class CrawlConfig {
         politeness,
         fetch,
         links,
+        extractor,
         follow,
         scope,
         sitemaps,

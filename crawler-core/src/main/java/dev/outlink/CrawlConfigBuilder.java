@@ -4,6 +4,7 @@ import dev.outlink.fetch.DocumentType;
 import dev.outlink.fetch.FetchConfig;
 import dev.outlink.fetch.HeaderList;
 import dev.outlink.fetch.NetworkConfig;
+import dev.outlink.link.Extractor;
 import dev.outlink.link.FollowRules;
 import dev.outlink.link.LinkKind;
 import dev.outlink.link.LinkSelection;
@@ -57,6 +58,7 @@ public final class CrawlConfigBuilder implements Cloneable {
   private String userAgent = FetchConfig.DEFAULT_USER_AGENT;
   private @Nullable String contact;
   private HeaderList headers = HeaderList.EMPTY;
+  private Extractor extractor = Extractor.SCAN;
   private boolean keepsContent;
   private boolean insecure;
   private NetworkConfig network = NetworkConfig.DIRECT;
@@ -260,6 +262,12 @@ public final class CrawlConfigBuilder implements Cloneable {
     return header("Cookie", value);
   }
 
+  /** How the links of HTML are found: the links are the same, the time is not. */
+  public CrawlConfigBuilder extractor(Extractor choice) {
+    extractor = choice;
+    return this;
+  }
+
   /**
    * Whether the result of each page that is read holds its headers and body. They count against the
    * crawl's memory until the sink has taken the result.
@@ -358,6 +366,7 @@ public final class CrawlConfigBuilder implements Cloneable {
             maxRetryAfter),
         fetch,
         links,
+        extractor,
         rules,
         scope,
         sitemaps,

@@ -92,7 +92,8 @@ public final class Crawler implements AutoCloseable {
     Executor compute = work.compute();
     ScheduledExecutorService timer = work.timer();
     OverflowProvider overflows = OverflowProvider.find(resources.memory());
-    LinkExtractor extractor = new LinkExtractor(config.links(), config.follow());
+    LinkExtractor extractor =
+        new LinkExtractor(config.links(), config.follow(), config.extractor());
     compute.execute(Crawler::preload); // while the client starts
     Ticker ticker = Ticker.systemTicker();
     HostGates gates =

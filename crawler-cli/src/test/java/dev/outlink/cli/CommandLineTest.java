@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outlink.CrawlConfig;
 import dev.outlink.cli.console.Screen;
 import dev.outlink.fetch.NetworkConfig;
+import dev.outlink.link.Extractor;
 import dev.outlink.link.LinkKind;
 import dev.outlink.link.LinkSelection;
 import java.io.IOException;
@@ -74,6 +75,8 @@ class CommandLineTest {
             "all",
             "--columns",
             "link,raw",
+            "--extractor",
+            "jsoup",
             "--no-header",
             "-vv",
             "-q",
@@ -107,6 +110,7 @@ class CommandLineTest {
                         .withNoProxy(List.of("a.example", "10.0.0.0/8")))
                 .tempDir(Path.of("."))
                 .insecure(true)
+                .extractor(Extractor.JSOUP)
                 .links(
                     new LinkSelection(
                         EnumSet.allOf(LinkKind.class),
@@ -121,7 +125,9 @@ class CommandLineTest {
 
   @Test
   void linkOptions_wrong_saidEachWithWhatThereIs() throws IOException {
-    Path file = Files.writeString(folder.resolve("c"), "edges = some\nno-fragments = 1\n");
+    Path file =
+        Files.writeString(
+            folder.resolve("c"), "edges = some\nno-fragments = 1\nextractor = lxml\n");
 
     int status =
         crawl(
@@ -152,6 +158,10 @@ class CommandLineTest {
                     .isEqualTo(
                         "outlink: " + file + ":1: edges: 'some' is neither distinct nor all"),
             line -> assertThat(line).isEqualTo("outlink: --columns: 'source' is given twice"),
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "outlink: " + file + ":3: extractor: 'lxml' is neither scan nor jsoup"),
             line -> assertThat(line).startsWith("Try"));
   }
 

@@ -110,7 +110,7 @@ public final class WebEncoding {
     if (this == UTF_8) {
       return Utf8.decode(bytes, offset, offset + length);
     }
-    if (isAsciiSuperset() && isAscii(bytes, offset, offset + length)) {
+    if (hasAsciiAsItIs() && isAscii(bytes, offset, offset + length)) {
       return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
     }
     char[] text = new char[length];
@@ -126,14 +126,15 @@ public final class WebEncoding {
    */
   public Reader reader(byte[] bytes, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
-    if (this == UTF_8 || (isAsciiSuperset() && isAscii(bytes, offset, offset + length))) {
+    if (this == UTF_8 || (hasAsciiAsItIs() && isAscii(bytes, offset, offset + length))) {
       return new Utf8Reader(bytes, offset, offset + length);
     }
     char[] text = new char[length];
     return new CharArrayReader(text, 0, decoder().decode(bytes, offset, offset + length, text));
   }
 
-  private boolean isAsciiSuperset() {
+  /** Whether each byte of ASCII means what it means in ASCII, wherever no character needs it. */
+  public boolean hasAsciiAsItIs() {
     return !isUtf16() && this != ISO_2022_JP && this != REPLACEMENT;
   }
 

@@ -4,6 +4,7 @@ import dev.outlink.charset.EncodingSniffer;
 import dev.outlink.fetch.DocumentType;
 import dev.outlink.fetch.Page;
 import dev.outlink.fetch.Room;
+import dev.outlink.link.Extractor;
 import dev.outlink.link.FollowRules;
 import dev.outlink.link.LinkKind;
 import dev.outlink.link.LinkSelection;
@@ -58,6 +59,7 @@ public final class LinkExtractor {
   private final LinkSelection selection;
   private final FollowRules rules;
   private final DocumentTree.Parts parts;
+  private final boolean scans;
   private final WantedLinks listed;
   private final WantedLinks listedOrFollowed;
 
@@ -77,12 +79,19 @@ public final class LinkExtractor {
    * @param follow what is followed, and what a page's word for robots counts
    */
   public LinkExtractor(LinkSelection selection, FollowRules follow) {
-    this(selection, follow, DocumentTree.Parts.USUAL);
+    this(selection, follow, Extractor.SCAN);
+  }
+
+  /** As the others, with the given way to read HTML. */
+  public LinkExtractor(LinkSelection selection, FollowRules follow, Extractor extractor) {
+    this(selection, follow, extractor, DocumentTree.Parts.USUAL);
   }
 
   /** As the others, with another size of the parts that large documents are read in. */
-  LinkExtractor(LinkSelection selection, FollowRules follow, DocumentTree.Parts parts) {
+  LinkExtractor(
+      LinkSelection selection, FollowRules follow, Extractor extractor, DocumentTree.Parts parts) {
     this.parts = parts;
+    this.scans = extractor == Extractor.SCAN && selection.distinct() && !selection.provenance();
     this.selection = selection;
     this.rules = follow;
     this.listed = WantedLinks.of(selection.kinds(), Set.of());
@@ -170,6 +179,26 @@ public final class LinkExtractor {
   }
 
   private PageLinks markup(Page page, boolean isFollowed, boolean isXml, DocumentRoom holding) {
+    PageLinks scanned = scans && !isXml ? scanned(page, isFollowed, holding) : null;
+    return scanned == null ? parsed(page, isFollowed, isXml, holding) : scanned;
+  }
+
+  /** Without a tree; null where there has to be one. */
+  private @Nullable PageLinks scanned(Page page, boolean isFollowed, DocumentRoom holding) {
+    ScannedText text = ScannedText.of(page, holding);
+    if (text == null) {
+      return null;
+    }
+    References found = new References(MAX_REFERENCES, true, holding);
+    ElementReferences elements = new ElementReferences(wanted(isFollowed), rules, found);
+    if (!LinkScan.read(text.bytes(), text.from(), text.to(), text.encoding(), elements, found)) {
+      found.discard();
+      return null;
+    }
+    return resolved(page, isFollowed, elements, found, text.queries(), null, found.cut(), holding);
+  }
+
+  private PageLinks parsed(Page page, boolean isFollowed, boolean isXml, DocumentRoom holding) {
     DocumentText text = DocumentText.of(page, isXml, selection.provenance(), holding);
     QueryEncoding encoding = text.encoding();
     boolean inParts =
@@ -178,7 +207,8 @@ public final class LinkExtractor {
             && text.bytes() > Math.min(parts.above(), holding.most() / 2);
     References found = new References(MAX_REFERENCES, inParts, holding);
     WantedLinks wanted = wanted(isFollowed);
-    HtmlReferences html = new HtmlReferences(wanted, rules, isXml, found);
+    ElementReferences elements = new ElementReferences(wanted, rules, found);
+    TreeReferences html = new TreeReferences(isXml, elements);
     XmlReferences xml = new XmlReferences(page.url(), wanted, found);
     DocumentTree tree = new DocumentTree(text, parts, isXml, selection.provenance(), holding);
     PageBound cut =
@@ -190,21 +220,32 @@ public final class LinkExtractor {
               }
               return html.visit(element);
             });
-    if (cut == null) {
-      cut = found.cut();
-    }
-    LinkList links = links(page, isFollowed, html.robots(), holding);
-    CrawlUrl base = base(page.url(), html.base(), encoding);
+    return resolved(
+        page, isFollowed, elements, found, encoding, xml, cut == null ? found.cut() : cut, holding);
+  }
+
+  private PageLinks resolved(
+      Page page,
+      boolean isFollowed,
+      ElementReferences elements,
+      References found,
+      @Nullable QueryEncoding encoding,
+      @Nullable XmlReferences xml,
+      @Nullable PageBound cut,
+      DocumentRoom holding) {
+    LinkList links = links(page, isFollowed, elements.robots(), holding);
+    CrawlUrl base = base(page.url(), elements.base(), encoding);
     for (int index = 0; index < found.size() && !holding.isRefused(); index++) {
       Reference reference = found.take(index);
-      CrawlUrl current = index < html.foundBeforeBase() ? page.url() : base;
+      CrawlUrl current = index < elements.foundBeforeBase() ? page.url() : base;
       if (!links.add(
           switch (reference.kind()) {
             // An empty action is the document's own URL, whatever its base (4.10.18.3).
             case FORM -> reference.value().isEmpty() ? page.url() : base;
             // A refresh is declared when its element is met (HTML standard, 4.2.5.3).
             case META_REFRESH -> current;
-            case FEED -> reference.element() == null ? base : xml.base(reference.element());
+            case FEED ->
+                xml == null || reference.element() == null ? base : xml.base(reference.element());
             default -> base;
           },
           reference,

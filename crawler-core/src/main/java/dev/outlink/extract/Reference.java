@@ -1,7 +1,6 @@
 package dev.outlink.extract;
 
 import dev.outlink.link.LinkKind;
-import dev.outlink.microsyntax.CssUrls.CssUrl;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +37,13 @@ record Reference(
         : new Reference(kind, name, attribute, raw, value, relation(), null);
   }
 
-  static Reference in(Element element, LinkKind kind, String attribute, String raw) {
-    return new Reference(kind, element.tag().name(), attribute, raw, raw, "", element);
+  static Reference in(Element element, LinkKind kind, String attribute, String raw, String value) {
+    return new Reference(kind, element.tag().name(), attribute, raw, value, "", element);
   }
 
-  static Reference inCss(Element element, String attribute, CssUrl url) {
-    return new Reference(
-        LinkKind.CSS, element.tag().name(), attribute, url.raw(), url.value(), "", element);
+  static Reference in(
+      String name, LinkKind kind, String attribute, String raw, String value, String rel) {
+    return new Reference(kind, name, attribute, raw, value, rel, null);
   }
 
   static Reference ofHeader(LinkKind kind, String header, String raw, String rel) {

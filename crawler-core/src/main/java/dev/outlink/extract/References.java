@@ -19,6 +19,7 @@ final class References {
   private final DocumentRoom holding;
   private final List<@Nullable Reference> list = new ArrayList<>();
   private @Nullable PageBound cut;
+  private long held;
 
   /**
    * None yet.
@@ -37,11 +38,17 @@ final class References {
     }
     if (list.size() == most) {
       cut = PageBound.LINKS;
-    } else if (!holding.take(bytes(reference))) {
+    } else if (!hasRoom(bytes(reference))) {
       cut = PageBound.MEMORY;
     } else {
       list.add(outliveElements ? reference.withoutElement() : reference);
     }
+  }
+
+  /** Links need room, too: half of it is theirs where references have texts of their own. */
+  private boolean hasRoom(long bytes) {
+    held += bytes;
+    return (!outliveElements || held <= holding.most() / 2) && holding.take(bytes);
   }
 
   private long bytes(Reference reference) {
@@ -60,6 +67,14 @@ final class References {
     }
     holding.give(bytes(reference));
     return reference;
+  }
+
+  /** Lets all go. */
+  void discard() {
+    for (Reference reference : list) {
+      holding.give(reference == null ? 0 : bytes(reference));
+    }
+    list.clear();
   }
 
   /** The bound that left something out, or null. */

@@ -115,7 +115,7 @@ final class XmlReferences {
 
   private void attribute(Element element, String name) {
     if (element.attributes().hasKey(name)) {
-      found.add(Reference.in(element, LinkKind.FEED, name, element.attributes().get(name)));
+      found.add(reference(element, LinkKind.FEED, name, element.attributes().get(name)));
     }
   }
 
@@ -145,7 +145,12 @@ final class XmlReferences {
   private void text(Element element, LinkKind kind) {
     String text = element.wholeOwnText().strip();
     if (!text.isEmpty()) {
-      found.add(Reference.in(element, kind, "", text));
+      found.add(reference(element, kind, "", text));
     }
+  }
+
+  private static Reference reference(
+      Element element, LinkKind kind, String attribute, String text) {
+    return Reference.in(element, kind, attribute, text, text);
   }
 }

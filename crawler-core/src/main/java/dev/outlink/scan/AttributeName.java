@@ -1,6 +1,9 @@
 package dev.outlink.scan;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.Maps;
+import java.util.List;
+import java.util.Map;
 
 /** The names of attributes that mean something to links. */
 public enum AttributeName {
@@ -36,6 +39,9 @@ public enum AttributeName {
   private static final NameTable<AttributeName> ALL =
       new NameTable<>(values(), OTHER, AttributeName::text);
 
+  private static final Map<String, AttributeName> BY_TEXT =
+      Maps.uniqueIndex(List.of(values()), AttributeName::text);
+
   private final String text;
 
   AttributeName() {
@@ -49,6 +55,19 @@ public enum AttributeName {
   /** The name in lower case; empty for {@link #OTHER}. */
   public String text() {
     return text;
+  }
+
+  /**
+   * The attribute with a name.
+   *
+   * @throws IllegalArgumentException if it is none of these
+   */
+  public static AttributeName of(String text) {
+    AttributeName name = BY_TEXT.get(text);
+    if (name == null) {
+      throw new IllegalArgumentException("not an attribute that is read: " + text);
+    }
+    return name;
   }
 
   /** The attribute with a name, in any case of letters. */

@@ -1,6 +1,11 @@
 package dev.outlink.scan;
 
-import static dev.outlink.scan.ByteSearch.indexOf;
+import static dev.outlink.scan.MarkupBytes.endsName;
+import static dev.outlink.scan.MarkupBytes.indexOf;
+import static dev.outlink.scan.MarkupBytes.isEndTag;
+import static dev.outlink.scan.MarkupBytes.isLetter;
+import static dev.outlink.scan.MarkupBytes.isSpace;
+import static dev.outlink.scan.MarkupBytes.isWord;
 
 /**
  * The tokeniser of the HTML standard (13.2.5), on the bytes of a document in an encoding in which
@@ -11,16 +16,8 @@ import static dev.outlink.scan.ByteSearch.indexOf;
  */
 public final class HtmlScanner {
 
-  private static final byte[] SCRIPT = {'s', 'c', 'r', 'i', 'p', 't'};
   private static final byte[] DOCTYPE = {'d', 'o', 'c', 't', 'y', 'p', 'e'};
   private static final byte[] CDATA = {'[', 'C', 'D', 'A', 'T', 'A', '['};
-
-  /** Where a script's text is, as to its comments (13.2.5.4, 20 and 27). */
-  private enum Escape {
-    NONE,
-    ESCAPED,
-    DOUBLE
-  }
 
   /** How a tag ends. */
   private enum TagEnd {
@@ -252,7 +249,7 @@ public final class HtmlScanner {
   private void declaration(int from) {
     if (from + 1 < end && text[from] == '-' && text[from + 1] == '-') {
       comment(from + 2);
-    } else if (isWord(DOCTYPE, from)) {
+    } else if (isWord(DOCTYPE, text, from, end)) {
       int to = indexOf(text, '>', from + DOCTYPE.length, end);
       tokens.doctype(from + DOCTYPE.length, to);
       at = Math.min(to + 1, end);
@@ -332,7 +329,7 @@ public final class HtmlScanner {
     for (int open = indexOf(text, '<', at, end);
         open < end;
         open = indexOf(text, '<', open + 1, end)) {
-      if (isOwnEndTag(open)) {
+      if (isEndTag(text, open, end, nameFrom, nameTo)) {
         text(from, open);
         tag(open + 2, true);
         return;
@@ -341,96 +338,14 @@ public final class HtmlScanner {
     restIsText(from);
   }
 
-  /** 13.2.5.4 and 15 to 31. */
   private void script() {
     int from = at;
-    int here = at;
-    int commentFrom = 0;
-    Escape escape = Escape.NONE;
-    while (true) {
-      here = escape == Escape.NONE ? indexOf(text, '<', here, end) : nextSign(here);
-      if (here == end) {
-        restIsText(from);
-        return;
-      }
-      if (text[here] == '>') {
-        boolean closes = here - 2 >= commentFrom && text[here - 1] == '-' && text[here - 2] == '-';
-        escape = closes ? Escape.NONE : escape;
-      } else if (escape == Escape.DOUBLE) {
-        boolean closes = here + 1 < end && text[here + 1] == '/' && isNamed(SCRIPT, here + 2);
-        escape = closes ? Escape.ESCAPED : escape;
-      } else if (isOwnEndTag(here)) {
-        text(from, here);
-        tag(here + 2, true);
-        return;
-      } else if (escape == Escape.ESCAPED) {
-        escape = isNamed(SCRIPT, here + 1) ? Escape.DOUBLE : escape;
-      } else if (opensComment(here)) {
-        escape = Escape.ESCAPED;
-        commentFrom = here + 2;
-        here += 3;
-      }
-      here++;
+    int open = new ScriptText(text, end, nameFrom, nameTo).end(from);
+    if (open == end) {
+      restIsText(from);
+    } else {
+      text(from, open);
+      tag(open + 2, true);
     }
-  }
-
-  private boolean opensComment(int open) {
-    return open + 3 < end
-        && text[open + 1] == '!'
-        && text[open + 2] == '-'
-        && text[open + 3] == '-';
-  }
-
-  private int nextSign(int from) {
-    int to = from;
-    while (to < end && text[to] != '<' && text[to] != '>') {
-      to++;
-    }
-    return to;
-  }
-
-  /** Whether this is the end tag of the start tag before the text (13.2.5.11). */
-  private boolean isOwnEndTag(int open) {
-    int length = nameTo - nameFrom;
-    if (open + 2 + length >= end || text[open + 1] != '/') {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (lower(text[open + 2 + i]) != lower(text[nameFrom + i])) {
-        return false;
-      }
-    }
-    return endsName(text[open + 2 + length]);
-  }
-
-  /** Whether a name stands here, and ends. */
-  private boolean isNamed(byte[] name, int from) {
-    return isWord(name, from) && from + name.length < end && endsName(text[from + name.length]);
-  }
-
-  private boolean isWord(byte[] word, int from) {
-    for (int i = 0; i < word.length; i++) {
-      if (from + i >= end || lower(text[from + i]) != word[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static int lower(int c) {
-    return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
-  }
-
-  private static boolean isLetter(int c) {
-    int lower = c | 0x20;
-    return lower >= 'a' && lower <= 'z';
-  }
-
-  private static boolean isSpace(byte c) {
-    return c <= ' ' && (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f');
-  }
-
-  private static boolean endsName(byte c) {
-    return c <= '>' && (c == '>' || c == '/' || isSpace(c));
   }
 }

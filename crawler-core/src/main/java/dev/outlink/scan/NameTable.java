@@ -72,11 +72,7 @@ final class NameTable<T> {
       return false;
     }
     for (int i = 0; i < name.length; i++) {
-      int letter = text[from + i];
-      if (letter >= 'A' && letter <= 'Z') {
-        letter |= 0x20;
-      }
-      if (letter != name[i]) {
+      if (MarkupBytes.lower(text[from + i]) != name[i]) {
         return false;
       }
     }

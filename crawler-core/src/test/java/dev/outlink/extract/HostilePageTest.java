@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.outlink.fetch.Page;
+import dev.outlink.link.Extractor;
+import dev.outlink.link.FollowRules;
+import dev.outlink.link.LinkSelection;
 import dev.outlink.link.Outlink;
 import dev.outlink.link.PageLinks;
 import dev.outlink.url.CrawlUrl;
@@ -116,30 +119,37 @@ class HostilePageTest {
         assertTimeout(
             Duration.ofSeconds(10),
             () -> {
-              assertThat(extract("<a href=x></" + name)).hasSize(1);
-              return extract("<a href=x><" + name + "><a href=z>");
+              assertThat(parsed("<a href=x></" + name)).hasSize(1);
+              return parsed("<a href=x><" + name + "><a href=z>");
             });
     assertThat(links).hasSize(1);
     String longName = "y".repeat(100_000);
-    assertThat(extract("<a href=x><" + longName + "></" + longName + "><a href=z>")).hasSize(2);
-    assertThat(extract("a".repeat(400_000) + "<a href=x>" + "a".repeat(400_000))).hasSize(1);
+    assertThat(parsed("<a href=x><" + longName + "></" + longName + "><a href=z>")).hasSize(2);
+    assertThat(parsed("a".repeat(400_000) + "<a href=x>" + "a".repeat(400_000))).hasSize(1);
   }
 
   @Test
   void extract_linksBeyondTheBounds_saysThatSomeAreMissing() {
     String name = "y".repeat(300_000);
-    assertThat(links("<a href=x>").complete()).isTrue();
-    assertThat(links("<a href=x><" + name + "><a href=z>").complete()).isFalse();
+    assertThat(parsedLinks("<a href=x>").complete()).isTrue();
+    assertThat(parsedLinks("<a href=x><" + name + "><a href=z>").complete()).isFalse();
 
     String base = "<base href=/" + "b".repeat(60_000) + "/>";
     PageLinks cut =
-        links(
+        parsedLinks(
             base
                 + IntStream.range(0, 1000)
                     .mapToObj(i -> "<a href=" + i + ">")
                     .collect(Collectors.joining()));
     assertThat(cut.complete()).isFalse();
     assertThat(cut.links()).hasSize(LinkExtractor.MAX_CHARACTERS / 60_000);
+  }
+
+  @Test
+  void extract_hugeTagName_isReadThroughByTheScanner() {
+    String name = "y".repeat(10_000_000);
+    List<Outlink> links = extract("<a href=x><" + name + "><a href=z></" + name);
+    assertThat(links).hasSize(2);
   }
 
   @Test
@@ -162,8 +172,21 @@ class HostilePageTest {
     return links(html).links();
   }
 
+  private static List<Outlink> parsed(String html) {
+    return parsedLinks(html).links();
+  }
+
+  private static PageLinks parsedLinks(String html) {
+    return new LinkExtractor(LinkSelection.DEFAULT, FollowRules.NONE, Extractor.JSOUP)
+        .extract(page(html));
+  }
+
   private static PageLinks links(String html) {
+    return new LinkExtractor().extract(page(html));
+  }
+
+  private static Page page(String html) {
     CrawlUrl url = (CrawlUrl) CrawlUrl.parse("http://h/");
-    return new LinkExtractor().extract(Page.of(url, "text/html", html.getBytes(ISO_8859_1)));
+    return Page.of(url, "text/html", html.getBytes(ISO_8859_1));
   }
 }

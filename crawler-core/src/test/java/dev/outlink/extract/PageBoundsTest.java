@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlink.fetch.Page;
 import dev.outlink.fetch.Room;
+import dev.outlink.link.Extractor;
 import dev.outlink.link.FollowRules;
 import dev.outlink.link.LinkKind;
 import dev.outlink.link.LinkSelection;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a page may take is counted: the same each time, and said where it is not enough. */
@@ -27,6 +29,9 @@ class PageBoundsTest {
 
   private static final int MEGABYTE = 1 << 20;
   private static final LinkExtractor USUAL = new LinkExtractor();
+
+  private static final LinkExtractor TREE =
+      new LinkExtractor(LinkSelection.DEFAULT, FollowRules.NONE, Extractor.JSOUP);
 
   private static final LinkSelection ALL =
       new LinkSelection(EnumSet.allOf(LinkKind.class), Set.of(), true, false, false);
@@ -70,7 +75,7 @@ class PageBoundsTest {
   @MethodSource("names")
   void extract_hostilePageInLittleRoom_isCutAtTheSamePlaceEachTime(String name) {
     String html = hostile(name, MEGABYTE);
-    for (LinkExtractor extractor : List.of(USUAL, PLACES)) {
+    for (LinkExtractor extractor : List.of(USUAL, TREE, PLACES)) {
       PageLinks once = extract(extractor, html, new Limited(16 * MEGABYTE, 16 * MEGABYTE));
       PageLinks again = extract(extractor, html, new Limited(16 * MEGABYTE, 16 * MEGABYTE));
       assertThat(again).isEqualTo(once);
@@ -106,41 +111,45 @@ class PageBoundsTest {
     assertThat(room.asked).isLessThanOrEqualTo(32 * MEGABYTE);
   }
 
-  @Test
-  void extract_wideAndLongPage_isTakenApartAndReadToItsEnd() {
+  @ParameterizedTest
+  @EnumSource(Extractor.class)
+  void extract_wideAndLongPage_isTakenApartAndReadToItsEnd(Extractor extractor) {
     Limited room = new Limited(40 * MEGABYTE, 40 * MEGABYTE);
     String html = hostile("wide", 6 * MEGABYTE).replace("'\">", "");
-    PageLinks found = extract(USUAL, html, room);
+    PageLinks found = extract(usual(extractor), html, room);
     assertThat(found.cut()).isNull();
     assertThat(found.links()).hasSize(2);
     assertThat(room.asked).isLessThan(20 * MEGABYTE);
   }
 
-  @Test
-  void extract_manyLinks_areAllListedWhereTheyFit() {
+  @ParameterizedTest
+  @EnumSource(Extractor.class)
+  void extract_manyLinks_areAllListedWhereTheyFit(Extractor extractor) {
     String html = HostilePages.ofLinks(100_000);
     Limited enough = new Limited(48 * MEGABYTE, 48 * MEGABYTE);
-    PageLinks all = extract(USUAL, html, enough);
+    PageLinks all = extract(usual(extractor), html, enough);
     assertThat(all.cut()).isNull();
     assertThat(all.links()).hasSize(100_000);
-    PageLinks some = extract(USUAL, html, new Limited(12 * MEGABYTE, 12 * MEGABYTE));
+    PageLinks some = extract(usual(extractor), html, new Limited(12 * MEGABYTE, 12 * MEGABYTE));
     assertThat(some.cut()).isEqualTo(PageBound.MEMORY);
     assertThat(some.links()).hasSizeBetween(20_000, 99_999);
     assertThat(all.links().subList(0, some.links().size())).isEqualTo(some.links());
   }
 
-  @Test
-  void extract_roomRefusedForNow_isNothing() {
+  @ParameterizedTest
+  @EnumSource(Extractor.class)
+  void extract_roomRefusedForNow_isNothing(Extractor extractor) {
     Page page = page(HostilePages.ofLinks(50_000));
     Limited busy = new Limited(100 * MEGABYTE, 2 * MEGABYTE);
-    assertThat(USUAL.extract(page, false, busy)).isNull();
+    assertThat(usual(extractor).extract(page, false, busy)).isNull();
     assertThat(busy.asked).isGreaterThan(2 * MEGABYTE);
   }
 
   @Test
   void extract_inParts_isAsInOnePiece() {
     LinkExtractor whole = new LinkExtractor(ALL);
-    LinkExtractor parts = new LinkExtractor(ALL, FollowRules.NONE, new DocumentTree.Parts(0, 1));
+    LinkExtractor parts =
+        new LinkExtractor(ALL, FollowRules.NONE, Extractor.JSOUP, new DocumentTree.Parts(0, 1));
     for (String html :
         List.of(
             HostilePages.ofLinks(300),
@@ -169,8 +178,12 @@ class PageBoundsTest {
     assertThat(found.links()).hasSize(20_000);
   }
 
+  private static LinkExtractor usual(Extractor extractor) {
+    return extractor == Extractor.SCAN ? USUAL : TREE;
+  }
+
   private static @Nullable PageBound cut(String name, int characters) {
-    return extract(USUAL, hostile(name, characters), Room.ENDLESS).cut();
+    return extract(TREE, hostile(name, characters), Room.ENDLESS).cut();
   }
 
   private static PageLinks extract(LinkExtractor extractor, String html, Room room) {

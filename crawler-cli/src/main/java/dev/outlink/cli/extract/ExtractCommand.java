@@ -82,7 +82,8 @@ public final class ExtractCommand {
             ? Tsv.links(out, "standard output", settings.rows())
             : Tsv.links(output, settings.rows());
     PageReader pages = new PageReader(settings.links().documents(), settings.maxBody());
-    try (Extraction extraction = new Extraction(settings.links(), sink, report)) {
+    LinkFinder finder = new LinkFinder(settings.links(), settings.extractor());
+    try (Extraction extraction = new Extraction(finder, sink, report)) {
       for (ExtractInput input : inputs) {
         input.read(in, pages, extraction);
       }

@@ -1,6 +1,7 @@
 package dev.outlink.cli.extract;
 
 import dev.outlink.fetch.DocumentType;
+import dev.outlink.link.Extractor;
 import dev.outlink.link.LinkSelection;
 import dev.outlink.rows.TsvOptions;
 import dev.outlink.url.CrawlUrl;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The settings of {@code outlink extract}.
  *
  * @param links which links are listed, and with which data
+ * @param extractor how the links of HTML are found
  * @param rows the format of link rows
  * @param output file for link rows, or null for standard output
  * @param base the URL from which the document or folder came, or null
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExtractSettings(
     LinkSelection links,
+    Extractor extractor,
     TsvOptions rows,
     @Nullable Path output,
     @Nullable CrawlUrl base,

@@ -3,7 +3,6 @@ package dev.outlink.cli.extract;
 import dev.outlink.cli.text.SafeText;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.Page;
-import dev.outlink.link.LinkSelection;
 import dev.outlink.link.PageLinks;
 import dev.outlink.record.Outcome;
 import dev.outlink.record.PageRecord;
@@ -34,14 +33,13 @@ final class Extraction implements DocumentConsumer, OrderedLinkFinding.Next, Aut
    *
    * @throws IOException if it cannot be written
    */
-  Extraction(LinkSelection links, LinkSink sink, ExtractReport report) throws IOException {
+  Extraction(LinkFinder finder, LinkSink sink, ExtractReport report) throws IOException {
     this.sink = sink;
     this.report = report;
     sink.open();
     Runtime machine = Runtime.getRuntime();
     order =
-        new OrderedLinkFinding(
-            new LinkFinder(links), machine.availableProcessors(), machine.maxMemory(), this);
+        new OrderedLinkFinding(finder, machine.availableProcessors(), machine.maxMemory(), this);
   }
 
   @Override

@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableSet;
 import dev.outlink.extract.LinkExtractor;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.Page;
+import dev.outlink.link.Extractor;
+import dev.outlink.link.FollowRules;
 import dev.outlink.link.LinkSelection;
 import dev.outlink.link.Outlink;
 import dev.outlink.link.PageLinks;
@@ -22,14 +24,16 @@ final class LinkFinder {
 
   private final boolean leavesFilesOut;
 
-  LinkFinder(LinkSelection selection) {
-    extractor = new LinkExtractor(selection);
+  LinkFinder(LinkSelection selection, Extractor reader) {
+    extractor = new LinkExtractor(selection, FollowRules.NONE, reader);
     leavesFilesOut = !selection.schemes().isEmpty() && !selection.schemes().contains(FILE);
     withFiles =
         leavesFilesOut
             ? new LinkExtractor(
                 selection.withSchemes(
-                    ImmutableSet.<String>builder().addAll(selection.schemes()).add(FILE).build()))
+                    ImmutableSet.<String>builder().addAll(selection.schemes()).add(FILE).build()),
+                FollowRules.NONE,
+                reader)
             : extractor;
   }
 

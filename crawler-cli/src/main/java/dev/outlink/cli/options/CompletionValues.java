@@ -19,6 +19,7 @@ public final class CompletionValues {
       case "scope" -> scopes();
       case "schemes" ->
           List.of("all", "http", "https", "mailto", "ftp", "tel", "data", "javascript");
+      case "extractor" -> List.of("scan", "jsoup");
       case "edges" -> List.of("distinct", "all");
       case "obey" -> List.of("nofollow", "noindex");
       case "default-scheme" -> List.of("https", "http");

@@ -121,7 +121,7 @@ public final class CrawlSettingsBuilder {
     scope.applyTo(crawl);
     network.applyTo(crawl);
     return new CrawlSettings(
-        crawl.links(links.selection()).build(),
+        crawl.links(links.selection()).extractor(links.extractor()).build(),
         output,
         pages,
         defaultScheme,

@@ -38,6 +38,7 @@ public record ExplainSettings(
           "schemes",
           "no-fragments",
           "edges",
+          "extractor",
           "columns",
           "follow",
           "obey",

@@ -70,6 +70,7 @@ public final class ExtractOptions {
   private ExtractSettings build() {
     return new ExtractSettings(
         links.selection(),
+        links.extractor(),
         new TsvOptions(header, links.columns()),
         output,
         base,

@@ -3,6 +3,7 @@ package dev.outlink.cli.options;
 import com.google.common.base.Ascii;
 import dev.outlink.cli.text.ClosestName;
 import dev.outlink.cli.text.SafeText;
+import dev.outlink.link.Extractor;
 import dev.outlink.link.LinkKind;
 import dev.outlink.link.LinkSelection;
 import dev.outlink.rows.LinkColumn;
@@ -24,6 +25,7 @@ final class LinkSettingsBuilder {
   private Set<String> schemes = LinkSelection.DEFAULT.schemes();
   private boolean fragments = true;
   private boolean distinct = true;
+  private Extractor extractor = Extractor.SCAN;
   private List<LinkColumn> columns = LinkColumn.DEFAULT;
 
   /**
@@ -38,6 +40,7 @@ final class LinkSettingsBuilder {
       case "schemes" -> schemes = schemes(value);
       case "no-fragments" -> fragments = !CrawlSettingsBuilder.flag(value);
       case "edges" -> distinct = distinct(value);
+      case "extractor" -> extractor = extractor(value);
       case "columns" -> columns = columns(value);
       default -> {
         return false;
@@ -52,6 +55,11 @@ final class LinkSettingsBuilder {
       provenance |= column.needsProvenance();
     }
     return new LinkSelection(kinds, schemes, fragments, distinct, provenance);
+  }
+
+  /** How the links of HTML are found. */
+  Extractor extractor() {
+    return extractor;
   }
 
   /** The columns of link rows, in their order. */
@@ -114,6 +122,15 @@ final class LinkSettingsBuilder {
       default ->
           throw new InvalidValueException(
               "'" + SafeText.of(value) + "' is neither distinct nor all");
+    };
+  }
+
+  private static Extractor extractor(String value) throws InvalidValueException {
+    return switch (value) {
+      case "scan" -> Extractor.SCAN;
+      case "jsoup" -> Extractor.JSOUP;
+      default ->
+          throw new InvalidValueException("'" + SafeText.of(value) + "' is neither scan nor jsoup");
     };
   }
 

@@ -36,6 +36,13 @@ public record Option(
           "WHICH",
           "distinct",
           "Links of a page to the same URL: list the first (distinct), or all.");
+  private static final Option EXTRACTOR =
+      of(
+          "extractor",
+          "",
+          "WHICH",
+          "scan",
+          "How to find the links of HTML: scan, which is faster, or jsoup.");
   private static final Option COLUMNS =
       of(
           "columns",
@@ -61,6 +68,7 @@ public record Option(
           NO_FRAGMENTS,
           EDGES,
           COLUMNS,
+          EXTRACTOR,
           of(
               "default-scheme",
               "",
@@ -209,6 +217,7 @@ public record Option(
           NO_FRAGMENTS,
           EDGES,
           COLUMNS,
+          EXTRACTOR,
           flag("quiet", "q", "Show no summary."));
 
   public boolean isFlag() {
