@@ -83,6 +83,11 @@ public final class Causes {
   public static String words(Throwable problem) {
     String message = problem.getMessage();
     String words = message == null ? "" : DetailText.sanitised(message);
-    return words.isBlank() ? DetailText.sanitised(problem.getClass().getSimpleName()) : words;
+    return words.isBlank() ? DetailText.sanitised(nameOf(problem.getClass())) : words;
+  }
+
+  /** Anonymous classes have no simple one. */
+  private static String nameOf(Class<?> type) {
+    return type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName();
   }
 }

@@ -33,8 +33,12 @@ public record PemFile(String name, List<Block> blocks) {
 
   private static final long LARGEST = 16 << 20;
 
+  /** A few headers may stand in front (RFC 1421, section 4.6): those of keys that are encrypted. */
   private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,64})-----([^-]*+)-----END \\1-----");
+      Pattern.compile(
+          "-----BEGIN ([A-Z0-9 ]{1,64})-----"
+              + "(\\s{0,4}+(?:[A-Za-z-]{1,64}+:[^\\r\\n]{0,256}+\\r?\\n){0,4}+[^-]*+)"
+              + "-----END \\1-----");
 
   private static final List<String> KEY_TYPES = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
 

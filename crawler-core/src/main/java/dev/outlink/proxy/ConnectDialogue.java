@@ -85,7 +85,7 @@ final class ConnectDialogue extends Dialogue {
     }
     int status = Integer.parseInt(line.group(1));
     if (status < 200 && status != 101) {
-      return in.isReadable() && read(context, in); // interim
+      return false; // interim: what is behind it is read next
     }
     if (status / 100 != 2 || status == NO_CONTENT) {
       String reason = line.group(2) == null ? "" : DetailText.sanitised(line.group(2));

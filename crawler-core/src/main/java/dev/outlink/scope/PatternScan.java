@@ -11,7 +11,13 @@ final class PatternScan {
 
   private static final long HUGE = 1L << 40;
 
-  private record Group(int start, long before) {}
+  /**
+   * A group that is open.
+   *
+   * @param before the size of what stands before it in its own group
+   * @param last that of the last piece there, which a count behind the group may be about
+   */
+  private record Group(int start, long before, long last) {}
 
   private final String text;
   private final Deque<Group> open = new ArrayDeque<>();
@@ -60,7 +66,7 @@ final class PatternScan {
         yield afterClass(at);
       }
       case '(' -> {
-        open.push(new Group(at, size));
+        open.push(new Group(at, size, last));
         nesting = Math.max(nesting, open.size());
         size = 0;
         yield at + 1;
@@ -70,6 +76,10 @@ final class PatternScan {
         yield at + 1;
       }
       case '{' -> count(at);
+      case '*', '+', '?' -> {
+        repeat();
+        yield at + 1;
+      }
       default -> {
         add(1);
         yield at + 1;
@@ -82,14 +92,40 @@ final class PatternScan {
     size = Math.min(size + last, HUGE);
   }
 
+  /** The sign belongs to the piece before it, and so does a count behind the two. */
+  private void repeat() {
+    size = Math.min(size + 1, HUGE);
+    last = Math.min(last + 1, HUGE);
+  }
+
   private void close(int at) {
     if (open.isEmpty()) {
       unopened = unopened < 0 ? at : unopened;
       return;
     }
-    long group = size + 2;
-    size = open.pop().before;
-    add(group);
+    long inside = size + 2;
+    Group group = open.pop();
+    size = group.before;
+    add(inside);
+    if (isFlags(group.start, at)) {
+      last = group.last;
+    }
+  }
+
+  /**
+   * Such as {@code (?i)}: no piece of the expression, a count behind it is about the one before.
+   */
+  private boolean isFlags(int start, int end) {
+    if (end < start + 2 || text.charAt(start + 1) != '?') {
+      return false;
+    }
+    for (int i = start + 2; i < end; i++) {
+      char c = text.charAt(i);
+      if (c != '-' && !Character.isLetter(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int escape(int at) {
@@ -97,7 +133,7 @@ final class PatternScan {
       int end = text.indexOf("\\E", at + 2);
       int to = end < 0 ? text.length() : end;
       size += to - at;
-      last = 1;
+      last = to == at + 2 ? last : 1; // an empty one is no piece either
       return end < 0 ? to : to + 2;
     }
     add(1);

@@ -52,8 +52,11 @@ record PublishedSeeds(Flow.Publisher<String> urls, SeedText texts) implements Se
 
     @Override
     public void onNext(String url) {
+      if (closed) {
+        return; // some may still come after a cancel (rule 2.8)
+      }
       if (signals.size() > AHEAD) {
-        close();
+        stop();
         onError(new IllegalStateException("it gives more than is asked for (rule 1.1)"));
       } else {
         signals.add(new Signal(Objects.requireNonNull(url), null));
@@ -110,12 +113,16 @@ record PublishedSeeds(Flow.Publisher<String> urls, SeedText texts) implements Se
 
     @Override
     public void close() {
+      stop();
+      onComplete();
+    }
+
+    private void stop() {
       closed = true;
       Flow.Subscription from = subscription;
       if (from != null) {
         from.cancel();
       }
-      onComplete();
     }
   }
 }

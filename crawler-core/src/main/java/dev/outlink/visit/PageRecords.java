@@ -109,7 +109,12 @@ final class PageRecords {
     return body.isEmpty() ? links.detail() : body + "; " + links.detail();
   }
 
+  /** Cut between characters: no encoding has half a pair of surrogates. */
   private static String bounded(String text) {
-    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + '\u2026';
+    if (text.length() <= MAX_TEXT) {
+      return text;
+    }
+    boolean splits = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1));
+    return text.substring(0, splits ? MAX_TEXT - 1 : MAX_TEXT) + '\u2026';
   }
 }

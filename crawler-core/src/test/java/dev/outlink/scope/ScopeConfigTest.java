@@ -67,6 +67,9 @@ class ScopeConfigTest {
         "(\\x{61}{0,999}[^]x]{999,}){11}",
         "(?:(?:\\Qabc\\E|[[:alpha:]\\]]){100}){100}",
         "[a]{10}(b{99}){999}(",
+        "(a{100})(?i){101}",
+        "((a{1000})(?i){1000})(?s){1000}",
+        "((a{1000})\\Q\\E{1000})*(?i){1000}",
       })
   void problems_expressionTooLargeWrittenOut_isRefusedWithoutBeingCompiled(String expression) {
     assertThat(ScopeConfig.DEFAULT.withInclude(List.of(expression)).problems())
