@@ -56,7 +56,7 @@ record PublishedSeeds(Flow.Publisher<String> urls, SeedText texts) implements Se
         return; // some may still come after a cancel (rule 2.8)
       }
       if (signals.size() > AHEAD) {
-        stop();
+        cancel();
         onError(new IllegalStateException("it gives more than is asked for (rule 1.1)"));
       } else {
         signals.add(new Signal(Objects.requireNonNull(url), null));
@@ -113,11 +113,11 @@ record PublishedSeeds(Flow.Publisher<String> urls, SeedText texts) implements Se
 
     @Override
     public void close() {
-      stop();
+      cancel();
       onComplete();
     }
 
-    private void stop() {
+    private void cancel() {
       closed = true;
       Flow.Subscription from = subscription;
       if (from != null) {
