@@ -2,6 +2,8 @@ package dev.outlink.benchmarks;
 
 import dev.outlink.extract.LinkExtractor;
 import dev.outlink.fetch.Page;
+import dev.outlink.link.Extractor;
+import dev.outlink.link.FollowRules;
 import dev.outlink.link.LinkKind;
 import dev.outlink.link.LinkSelection;
 import java.io.IOException;
@@ -64,6 +66,8 @@ public class ExtractBenchmark {
   }
 
   private static final LinkExtractor USUAL = new LinkExtractor();
+  private static final LinkExtractor TREE =
+      new LinkExtractor(LinkSelection.DEFAULT, FollowRules.NONE, Extractor.JSOUP);
   private static final LinkExtractor ALL = extractor(false);
   private static final LinkExtractor PROVENANCE = extractor(true);
 
@@ -94,6 +98,12 @@ public class ExtractBenchmark {
   @Benchmark
   public void bDecodeAndParse(Blackhole hole, Cpu cpu) {
     cpu.add(() -> pages.forEach(page -> hole.consume(Jsoup.parse(Sample.decode(page)))));
+  }
+
+  /** The same links as {@link #cExtract}, from a tree. */
+  @Benchmark
+  public void bExtractFromTree(Blackhole hole, Cpu cpu) {
+    extract(TREE, hole, cpu);
   }
 
   /** The links that are listed where nothing else is asked for. */

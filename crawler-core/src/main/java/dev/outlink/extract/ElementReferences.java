@@ -79,7 +79,9 @@ final class ElementReferences {
   void html(String name, LinkElement element) {
     List<LinkAttribute> attributes = wanted.attributes().get(name);
     if (attributes != null) {
-      attributes.forEach(attribute -> read(element, name, attribute));
+      for (int i = 0; i < attributes.size(); i++) { // an iterator for each tag takes its time
+        read(element, name, attributes.get(i));
+      }
     }
     if (name.equals("meta") && rules.obeysRobotsTags()) {
       readRobots(element);
