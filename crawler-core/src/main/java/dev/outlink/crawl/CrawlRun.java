@@ -233,7 +233,7 @@ public final class CrawlRun implements AutoCloseable {
     boolean paced = frontier.spilled() > 0;
     long since = engine.clocks().ticker().read();
     for (CrawlTask task = frontier.abandoned(); task != null; task = frontier.abandoned()) {
-      CompletableFuture<Void> written = path.abandon(task, reason.record(task));
+      CompletableFuture<Void> written = path.settleUnvisited(task, reason.record(task));
       if (paced) {
         refusals.acquireUninterruptibly();
         written = written.whenComplete((nothing, cause) -> refusals.release());
@@ -249,7 +249,7 @@ public final class CrawlRun implements AutoCloseable {
   private void forget() {
     long count = frontier.forget();
     if (count > 0) {
-      var unused = tell(new CrawlEvent.Abandoned(reason.outcome(), count));
+      var unused = tell(new CrawlEvent.Forgotten(reason.outcome(), count));
       leave(count);
     }
   }

@@ -12,7 +12,7 @@ final class Timetable {
 
   private final HostQueues queues;
   private final Ticker ticker;
-  private final Retries retries = new Retries();
+  private final DelayedUrls retries = new DelayedUrls();
   private final InputWait input;
 
   Timetable(FrontierConfig config, HostQueues queues, Ticker ticker) {

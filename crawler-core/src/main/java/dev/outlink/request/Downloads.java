@@ -177,7 +177,7 @@ public final class Downloads {
       long sentAt = network.now();
       CompletableFuture<FetchOutcome> answer;
       try {
-        answer = fetcher.fetch(new FetchRequest(url, false, wanted), permit::arrived);
+        answer = fetcher.fetch(new FetchRequest(url, false, wanted), permit::bytesCame);
       } catch (Throwable bug) {
         answer = CompletableFuture.failedFuture(bug);
       }

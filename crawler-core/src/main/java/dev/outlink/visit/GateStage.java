@@ -9,7 +9,7 @@ import dev.outlink.request.Downloads;
 import dev.outlink.request.HostAnswers;
 import java.util.concurrent.CompletableFuture;
 
-/** Waits for the host's turn, and then for one of the crawler's requests in flight. */
+/** Waits for the turn of the host, then for that of its address, and then for a slot. */
 final class GateStage {
 
   private final HostGates gates;
@@ -25,7 +25,7 @@ final class GateStage {
   }
 
   CompletableFuture<?> pass(Visit visit) {
-    if (rest.sendsBack(visit, visit.crawlDelay())) {
+    if (rest.postponeIfResting(visit, visit.crawlDelay())) {
       return CompletableFuture.completedFuture(null);
     }
     frontier.opened(visit.task());
@@ -36,17 +36,17 @@ final class GateStage {
   }
 
   private void turned(Visit visit, Turn turn) {
-    visits.waitsNoMore(visit);
+    visits.removeWaiting(visit);
     if (turn instanceof HostDown down) {
-      visit.arrive(HostAnswers.hostDown(down));
+      visit.setReply(HostAnswers.hostDown(down));
       return;
     }
     Permit permit = (Permit) turn;
     if (visits.isDraining()) {
       permit.release();
-      visit.arrive(visits.stopped());
+      visit.setReply(visits.stopped());
     } else {
-      visit.permitted(permit);
+      visit.setPermit(permit);
     }
   }
 }

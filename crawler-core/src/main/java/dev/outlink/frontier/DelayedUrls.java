@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** URLs that wait for a time to come. Guarded by the frontier's lock. */
-final class Retries {
+final class DelayedUrls {
 
   private final PriorityQueue<Retry> retries = new PriorityQueue<>();
   private long numbers;
