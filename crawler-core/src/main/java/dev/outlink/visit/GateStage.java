@@ -5,7 +5,6 @@ import dev.outlink.gate.HostDown;
 import dev.outlink.gate.HostGates;
 import dev.outlink.gate.Permit;
 import dev.outlink.gate.Turn;
-import dev.outlink.request.Downloads;
 import dev.outlink.request.HostAnswers;
 import java.util.concurrent.CompletableFuture;
 
@@ -29,7 +28,7 @@ final class GateStage {
       return CompletableFuture.completedFuture(null);
     }
     frontier.opened(visit.task());
-    String gate = Downloads.gateOf(visit.address());
+    String gate = HostGates.gateOf(visit.address());
     return visit
         .waitFor(gates.acquire(visit.host(), gate, visit.crawlDelay()))
         .thenAccept(turn -> turned(visit, turn));
