@@ -98,7 +98,7 @@ public final class FrontierBenchmark {
     int next = STEP;
     long taken = 0;
     for (CrawlTask task = take(); task != null; task = take()) {
-      frontier.release(task);
+      frontier.leaveHost(task);
       for (int link = 0; link < LINKS && found < urls; link++) {
         offer(link % 2 == 0 ? found++ : random.nextInt(found), task.depth() + 1);
       }

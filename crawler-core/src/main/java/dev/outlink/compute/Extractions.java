@@ -58,9 +58,9 @@ public final class Extractions {
   private final Consumer<Throwable> broken;
   private final Object lock = new Object();
 
-  @GuardedBy("lock") private final HostLanes<Turn<?, ?>> small = new HostLanes<>();
+  @GuardedBy("lock") private final HostLanes<Job<?, ?>> small = new HostLanes<>();
 
-  @GuardedBy("lock") private final HostLanes<Turn<?, ?>> large = new HostLanes<>();
+  @GuardedBy("lock") private final HostLanes<Job<?, ?>> large = new HostLanes<>();
 
   /** How many of each host are at work. */
   @GuardedBy("lock") private final Map<Host, Integer> atWork = new HashMap<>();
@@ -118,15 +118,15 @@ public final class Extractions {
    */
   public <T, R> CompletableFuture<R> run(
       Host host, Work<T> work, Function<T, CompletableFuture<R>> next) {
-    Turn<T, R> turn = new Turn<>(host, work, next);
-    queue(turn);
+    Job<T, R> job = new Job<>(host, work, next);
+    queue(job);
     startNext();
-    return turn.end;
+    return job.end;
   }
 
-  private void queue(Turn<?, ?> turn) {
+  private void queue(Job<?, ?> job) {
     synchronized (lock) {
-      (turn.isLarge() ? large : small).add(turn.host, turn);
+      (job.isLarge() ? large : small).add(job.host, job);
     }
   }
 
@@ -141,7 +141,7 @@ public final class Extractions {
     }
     try {
       while (goesOn()) {
-        for (Turn<?, ?> next = next(); next != null; next = next()) {
+        for (Job<?, ?> next = next(); next != null; next = next()) {
           next.start();
         }
       }
@@ -161,13 +161,13 @@ public final class Extractions {
     }
   }
 
-  private @Nullable Turn<?, ?> next() {
+  private @Nullable Job<?, ?> next() {
     synchronized (lock) {
       if (running >= most || (memoryIsFull.getAsBoolean() && running + unwritten > 0)) {
         return null;
       }
       boolean mayBeLarge = runningLarge < fewLarge || small.isEmpty();
-      Turn<?, ?> next = null;
+      Job<?, ?> next = null;
       if (mayBeLarge && overtaken >= PATIENCE) {
         next = large.poll(this::mayStart);
         if (next == null && !large.isEmpty() && running > 0) {
@@ -187,21 +187,21 @@ public final class Extractions {
     }
   }
 
-  private boolean mayStart(Turn<?, ?> turn) {
+  private boolean mayStart(Job<?, ?> job) {
     synchronized (lock) { // held by the caller, which the compiler does not see
-      boolean hasRoom = running == 0 || held + turn.wanted <= bytes;
-      boolean isAlone = small.isOnly(turn.host) && large.isOnly(turn.host);
-      return hasRoom && (isAlone || atWork.getOrDefault(turn.host, 0) < half);
+      boolean hasRoom = running == 0 || held + job.wanted <= bytes;
+      boolean isAlone = small.isOnly(job.host) && large.isOnly(job.host);
+      return hasRoom && (isAlone || atWork.getOrDefault(job.host, 0) < half);
     }
   }
 
-  @GuardedBy("lock") private void begin(Turn<?, ?> turn) {
-    atWork.merge(turn.host, 1, Integer::sum);
-    turn.granted = turn.wanted;
-    held += turn.granted;
+  @GuardedBy("lock") private void begin(Job<?, ?> job) {
+    atWork.merge(job.host, 1, Integer::sum);
+    job.granted = job.wanted;
+    held += job.granted;
     running++;
-    turn.countsAsLarge = turn.isLarge();
-    if (turn.countsAsLarge) {
+    job.countsAsLarge = job.isLarge();
+    if (job.countsAsLarge) {
       runningLarge++;
       overtaken = 0;
     } else if (!large.isEmpty()) {
@@ -210,27 +210,27 @@ public final class Extractions {
   }
 
   /** Must not fail: what it counts is what keeps all others going. */
-  private void ended(Turn<?, ?> turn, boolean isExtracted) {
+  private void ended(Job<?, ?> job, boolean isExtracted) {
     synchronized (lock) {
       running--;
-      runningLarge -= turn.countsAsLarge ? 1 : 0;
+      runningLarge -= job.countsAsLarge ? 1 : 0;
       unwritten += isExtracted ? 1 : 0;
-      held -= turn.granted;
-      turn.granted = 0;
-      atWork.computeIfPresent(turn.host, (host, count) -> count == 1 ? null : count - 1);
+      held -= job.granted;
+      job.granted = 0;
+      atWork.computeIfPresent(job.host, (host, count) -> count == 1 ? null : count - 1);
     }
   }
 
-  private void written(Turn<?, ?> turn) {
+  private void written(Job<?, ?> job) {
     synchronized (lock) {
-      unwritten -= turn.isWritten ? 0 : 1;
-      turn.isWritten = true;
+      unwritten -= job.isWritten ? 0 : 1;
+      job.isWritten = true;
     }
     startNext();
   }
 
   /** One page's work, from its wish to its result's end. Its numbers are guarded by the lock. */
-  private final class Turn<T, R> implements Room {
+  private final class Job<T, R> implements Room {
     private final Host host;
     private final Work<T> work;
     private final Function<T, CompletableFuture<R>> next;
@@ -240,7 +240,7 @@ public final class Extractions {
     private boolean countsAsLarge;
     private boolean isWritten;
 
-    Turn(Host host, Work<T> work, Function<T, CompletableFuture<R>> next) {
+    Job(Host host, Work<T> work, Function<T, CompletableFuture<R>> next) {
       this.host = host;
       this.wanted = Math.min(work.expected(), mostOfOne);
       this.work = work;

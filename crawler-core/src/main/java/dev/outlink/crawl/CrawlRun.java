@@ -30,7 +30,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,20 +38,19 @@ import org.slf4j.LoggerFactory;
 /*
  * running -> draining (stop, cancel, or a failure) -> ended.
  *
- * `open` counts what keeps the crawl from ending: one for the reader, and one for each input from when it is read until the
- * sink has its record. Who brings it to zero finishes the sink and completes the crawl. A draining crawl gives up the
- * reader's count at once, because the reader may be blocked in its input; what it reads after that is not taken in.
+ * `open` counts what keeps the crawl from ending. Who brings it to zero finishes the sink and completes the crawl. A draining
+ * crawl counts the reader out at once, because the reader may be blocked in its input; what it reads after that is not taken
+ * in.
  */
 /** One crawl: it feeds seeds to the frontier, starts visits, and ends when all is settled. */
 public final class CrawlRun implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(CrawlRun.class);
-  private static final int MOST_REFUSALS_UNDER_WAY = 1024;
+  private static final int MOST_UNVISITED_RECORDS_UNDER_WAY = 1024;
 
   /** Events that a listener may be behind. */
   private static final int MOST_NOTICES = 1 << 16;
 
-  private static final long LONGEST_ABANDONING = TimeUnit.SECONDS.toNanos(5);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
   private final Engine engine;
@@ -72,15 +70,12 @@ public final class CrawlRun implements AutoCloseable {
   /** What users see: completing it does not end the crawl. */
   private final CompletionStage<CrawlSummary> published = completion.copy();
 
-  private final AtomicLong open = new AtomicLong(1);
-  private final AtomicBoolean readerCounts = new AtomicBoolean(true);
-  private final AtomicBoolean ending = new AtomicBoolean();
+  private final OpenCount open = new OpenCount(this::finishSink);
+  private final AtomicBoolean finishing = new AtomicBoolean();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-  private final Semaphore refusals = new Semaphore(MOST_REFUSALS_UNDER_WAY);
   private final SitemapRequests sitemaps;
+  private final CrawlStop stopping;
   private final Alarm timeLimit;
-  private volatile boolean draining;
-  private volatile StopReason reason = StopReason.STOPPED;
   private volatile boolean sinkOpen;
   private volatile boolean inputEnded;
   private volatile @Nullable SeedReader reader;
@@ -93,7 +88,7 @@ public final class CrawlRun implements AutoCloseable {
     Clocks clocks = engine.clocks();
     CrawlLimits limits = engine.limits();
     notices = new Notices(listener, threads.listeners(), MOST_NOTICES);
-    sitemaps = new SitemapRequests(engine, this::tell, this::enter, this::leave);
+    sitemaps = new SitemapRequests(engine, this::tell, this::countIn, open::countOut);
     InputHosts inputs = new InputHosts();
     boolean allAreOne = limits.scope().scope() == ScopeKind.INPUTS;
     this.seeds =
@@ -122,16 +117,34 @@ public final class CrawlRun implements AutoCloseable {
             frontier,
             addresses,
             new RetryPolicy(limits.rules().retries(), clocks.randoms().get()),
-            new Discovery(scope, frontier, this::tell, this::enter, this::leave, wake),
+            new Discovery(scope, frontier, this::tell, this::countIn, open::countOut, wake),
             sink,
             backlog,
             this::tell,
             threads.serial(),
             clocks.clock(),
             wake);
+    Semaphore unvisitedRecords = new Semaphore(MOST_UNVISITED_RECORDS_UNDER_WAY);
+    stopping =
+        new CrawlStop(
+            frontier,
+            visits,
+            sitemaps,
+            path,
+            this::tell,
+            unvisitedRecords,
+            open,
+            clocks.ticker(),
+            this::whenWritten);
     intake =
         new Intake(
-            frontier, path, this::tell, sitemaps, refusals, url -> reason.record(url), this::ends);
+            frontier,
+            path,
+            this::tell,
+            sitemaps,
+            unvisitedRecords,
+            url -> stopping.reason().record(url),
+            this::whenWritten);
     engine.machines().gates().watch(wake);
     timeLimit = new Alarm(engine.threads().timer(), engine.clocks().ticker(), this::stopInTime);
     startedAt = engine.clocks().ticker().read();
@@ -148,13 +161,13 @@ public final class CrawlRun implements AutoCloseable {
       watchSink();
       reader = opened;
       sinkOpen = true;
-      while (!draining) {
+      while (!stopping.isDraining()) {
         Seed seed = opened.next();
         inputEnded = seed == null;
-        if (seed == null || !enter()) {
+        if (seed == null || !countIn()) {
           break;
         }
-        if (admitted(seed)) {
+        if (offer(seed)) {
           wake();
         }
       }
@@ -165,7 +178,7 @@ public final class CrawlRun implements AutoCloseable {
       fail(cause); // also an Error: a part of the input must not pass for the whole
     } finally {
       frontier.inputEnded();
-      readerEnds();
+      open.countOutReader();
       wake();
     }
   }
@@ -176,7 +189,7 @@ public final class CrawlRun implements AutoCloseable {
         sink.broken()
             .whenCompleteAsync(
                 (nothing, cause) -> {
-                  if (cause != null && !ending.get()) {
+                  if (cause != null && !finishing.get()) {
                     fail(RootCause.of(cause));
                   }
                 },
@@ -185,16 +198,10 @@ public final class CrawlRun implements AutoCloseable {
 
   /** On a thread of its own, since to stop may take long and the timer serves all crawls. */
   private void stopInTime() {
-    if (!draining) {
-      reason = StopReason.TIME_OVER;
-      inBackground(this::stop);
+    if (!stopping.isDraining()) {
+      stopping.setTimeOver();
+      CrawlStop.inBackground(this::stop);
     }
-  }
-
-  private static void inBackground(Runnable work) {
-    Thread thread = new Thread(work, "outlink-abandon");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   /**
@@ -207,58 +214,19 @@ public final class CrawlRun implements AutoCloseable {
 
   /** Starts no more requests, and lets those in flight end. */
   public void stop() {
-    draining = true;
-    frontier.close();
-    visits.drain(reason.outcome(), reason.words());
-    sitemaps.end(reason.outcome(), reason.words());
-    if (frontier.spilled() == 0) {
-      abandon();
-    } else {
-      // Many, on disk: this may take long, and whoever calls must not wait for the sink.
-      inBackground(this::abandon);
-    }
+    stopping.drain();
     SeedReader current = reader;
     if (sinkOpen && current != null) {
       current.stop();
-      // It may be blocked in its input. Before the sink is open it looks at `draining` itself.
-      readerEnds();
-    }
-  }
-
-  /**
-   * Settles what was waiting, no faster than the sink where it comes from disk. What has not its
-   * record after a while is only counted: who stops a crawl does not want to wait for millions.
-   */
-  private void abandon() {
-    boolean paced = frontier.spilled() > 0;
-    long since = engine.clocks().ticker().read();
-    for (CrawlTask task = frontier.abandoned(); task != null; task = frontier.abandoned()) {
-      CompletableFuture<Void> written = path.abandon(task, reason.record(task));
-      if (paced) {
-        refusals.acquireUninterruptibly();
-        written = written.whenComplete((nothing, cause) -> refusals.release());
-        if (engine.clocks().ticker().read() - since > LONGEST_ABANDONING) {
-          forget();
-        }
-      }
-      ends(written);
-    }
-    forget(); // the disk has failed, and with it the crawl
-  }
-
-  private void forget() {
-    long count = frontier.forget();
-    if (count > 0) {
-      var unused = tell(new CrawlEvent.Abandoned(reason.outcome(), count));
-      leave(count);
+      // It may be blocked in its input. Before the sink is open it asks isDraining itself.
+      open.countOutReader();
     }
   }
 
   /** Ends the requests in flight too. */
   public void cancel() {
     stop();
-    visits.abort();
-    forget();
+    stopping.abort();
   }
 
   /** How far the crawl is. */
@@ -294,12 +262,12 @@ public final class CrawlRun implements AutoCloseable {
     }
   }
 
-  /** What is not handed over to a future is no longer open, whatever went wrong. */
-  private boolean admitted(Seed seed) throws InterruptedException {
+  /** Whether the seed was admitted. If this fails no record will count the seed out. */
+  private boolean offer(Seed seed) throws InterruptedException {
     try {
       return intake.offer(seed);
     } catch (Throwable cause) {
-      leave();
+      open.countOut();
       throw cause;
     }
   }
@@ -318,47 +286,37 @@ public final class CrawlRun implements AutoCloseable {
   private void start(CrawlTask task) {
     var unused =
         path.visit(task)
-            .whenComplete((isSettled, cause) -> ended(cause != null || isSettled, cause));
+            .whenComplete(
+                (isSettled, cause) -> {
+                  if (cause != null || isSettled) {
+                    settled(cause);
+                  }
+                });
   }
 
-  /** Counts one more input as open, unless the crawl is over or the reader's time is. */
-  private boolean enter() {
-    return !draining && open.getAndUpdate(count -> count == 0 ? 0 : count + 1) != 0;
+  /** Counts one more input as open; false if the crawl takes none any more. */
+  private boolean countIn() {
+    return !stopping.isDraining() && open.countIn();
   }
 
-  private void ends(CompletableFuture<Void> input) {
-    var unused = input.whenComplete((nothing, cause) -> ended(true, cause));
+  private void whenWritten(CompletableFuture<Void> written) {
+    var unused = written.whenComplete((nothing, cause) -> settled(cause));
   }
 
-  private void ended(boolean isOver, @Nullable Throwable cause) {
+  /**
+   * An input or URL is settled, also where its record could not be written: the crawl fails then.
+   */
+  private void settled(@Nullable Throwable cause) {
     if (cause != null) {
       fail(RootCause.of(cause));
     }
-    if (isOver) {
-      leave();
-    }
-  }
-
-  private void readerEnds() {
-    if (readerCounts.compareAndSet(true, false)) {
-      leave();
-    }
+    open.countOut();
   }
 
   /** Cancels the crawl, which then fails. */
   private void fail(Throwable cause) {
     if (failure.compareAndSet(null, cause)) {
       cancel();
-    }
-  }
-
-  private void leave() {
-    leave(1);
-  }
-
-  private void leave(long count) {
-    if (open.addAndGet(-count) == 0) {
-      finish();
     }
   }
 
@@ -372,11 +330,12 @@ public final class CrawlRun implements AutoCloseable {
         engine
             .threads()
             .timer()
-            .schedule(this::finish, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            .schedule(this::finishSink, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void finish() {
-    if (!ending.compareAndSet(false, true)) {
+  /** Nothing is open any more, or is waited for. */
+  private void finishSink() {
+    if (!finishing.compareAndSet(false, true)) {
       return;
     }
     timeLimit.cancel();
@@ -388,31 +347,28 @@ public final class CrawlRun implements AutoCloseable {
       finished = CompletableFuture.failedFuture(bug);
     }
     var unused =
-        finished.whenCompleteAsync((nothing, cause) -> end(cause), engine.threads().serial());
+        finished.whenCompleteAsync(
+            (nothing, cause) -> completeCrawl(cause), engine.threads().serial());
   }
 
-  private void end(@Nullable Throwable sinkFailure) {
+  private void completeCrawl(@Nullable Throwable sinkFailure) {
     try {
-      conclude(sinkFailure);
+      frontier.close();
+      for (CrawlTask task = frontier.abandoned(); task != null; task = frontier.abandoned()) {
+        log.error("Bug: {} was waiting when the crawl ended", task.url()); // the sums do not meet
+      }
+      Throwable cause = failure.get() != null ? failure.get() : sinkFailure;
+      if (cause != null) {
+        completion.completeExceptionally(RootCause.of(cause));
+        return;
+      }
+      Duration elapsed = Duration.ofNanos(engine.clocks().ticker().read() - startedAt);
+      CrawlSummary summary =
+          tally.summary(frontier, elapsed, inputEnded, stopping.reason() == StopReason.TIME_OVER);
+      var unused = tell(new CrawlEvent.Finished(summary));
+      completion.complete(summary);
     } catch (Throwable bug) {
       completion.completeExceptionally(bug);
     }
-  }
-
-  private void conclude(@Nullable Throwable sinkFailure) {
-    frontier.close();
-    for (CrawlTask task = frontier.abandoned(); task != null; task = frontier.abandoned()) {
-      log.error("Bug: {} was waiting when the crawl ended", task.url()); // the sums do not meet
-    }
-    Throwable cause = failure.get() != null ? failure.get() : sinkFailure;
-    if (cause != null) {
-      completion.completeExceptionally(RootCause.of(cause));
-      return;
-    }
-    Duration elapsed = Duration.ofNanos(engine.clocks().ticker().read() - startedAt);
-    CrawlSummary summary =
-        tally.summary(frontier, elapsed, inputEnded, reason == StopReason.TIME_OVER);
-    var unused = tell(new CrawlEvent.Finished(summary));
-    completion.complete(summary);
   }
 }

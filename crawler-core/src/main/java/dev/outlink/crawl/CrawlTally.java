@@ -76,13 +76,13 @@ public final class CrawlTally implements CrawlListener {
       found.addAndGet(extracted.links());
     } else if (event instanceof CrawlEvent.Given) {
       toWrite.incrementAndGet();
-    } else if (event instanceof CrawlEvent.Settled settled) {
-      settled(settled.page());
+    } else if (event instanceof CrawlEvent.Written written) {
+      written(written.page());
     } else if (event instanceof CrawlEvent.NotFollowed links) {
       counter(Admission.NOFOLLOW).add(links.links());
-    } else if (event instanceof CrawlEvent.Abandoned abandoned) {
-      unasked.addAndGet(abandoned.urls());
-      counter(abandoned.outcome()).add(abandoned.urls());
+    } else if (event instanceof CrawlEvent.Forgotten forgotten) {
+      unasked.addAndGet(forgotten.urls());
+      counter(forgotten.outcome()).add(forgotten.urls());
     }
   }
 
@@ -93,7 +93,7 @@ public final class CrawlTally implements CrawlListener {
     }
   }
 
-  private void settled(PageRecord page) {
+  private void written(PageRecord page) {
     toWrite.decrementAndGet();
     unasked.addAndGet(page.fetchedAt() == null ? 1 : 0);
     counter(page.outcome()).increment();

@@ -10,15 +10,14 @@ import dev.outlink.task.CrawlTask;
 import dev.outlink.url.CrawlUrl;
 import dev.outlink.visit.Events;
 import dev.outlink.visit.VisitPath;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Takes seeds in: offers them to the frontier, and settles those that it refuses. On the thread of
- * the reader, which may have to wait.
+ * Takes seeds in: offers them to the frontier, and writes the records of those that it refuses. On
+ * the thread of the reader, which may have to wait.
  */
 final class Intake {
 
@@ -26,32 +25,33 @@ final class Intake {
   private final VisitPath path;
   private final Events events;
   private final SitemapRequests sitemaps;
-  private final Semaphore refusals;
+  private final Semaphore unvisitedRecords;
   private final Function<String, PageRecord> stopped;
-  private final Consumer<CompletableFuture<Void>> ends;
+  private final Consumer<CompletableFuture<Void>> whenWritten;
 
   /**
    * The intake of one crawl.
    *
-   * @param refusals how many records of refused seeds may be on their way to the sink
+   * @param unvisitedRecords how many records of URLs that were not visited may be on their way to
+   *     the sink
    * @param stopped the record of a URL for which the crawl is over
-   * @param ends told of each refused seed, with the stage that completes when it is settled
+   * @param whenWritten told of each refused seed, with what completes when its record is written
    */
   Intake(
       Frontier frontier,
       VisitPath path,
       Events events,
       SitemapRequests sitemaps,
-      Semaphore refusals,
+      Semaphore unvisitedRecords,
       Function<String, PageRecord> stopped,
-      Consumer<CompletableFuture<Void>> ends) {
+      Consumer<CompletableFuture<Void>> whenWritten) {
     this.frontier = frontier;
     this.path = path;
     this.events = events;
     this.sitemaps = sitemaps;
-    this.refusals = refusals;
+    this.unvisitedRecords = unvisitedRecords;
     this.stopped = stopped;
-    this.ends = ends;
+    this.whenWritten = whenWritten;
   }
 
   /** Whether the seed was admitted; blocks while the frontier is full, or the sink is slow. */
@@ -108,17 +108,14 @@ final class Intake {
         source.url(), Outcome.of(source.outcome()), source.status(), 0, source.detail(), 0);
   }
 
-  /** The first root is the one that the user named: own headers go to its origin only. */
   private static CrawlTask task(Seed.Url seed) {
     CrawlUrl namedBy = seed.namedBy();
-    return namedBy == null
-        ? CrawlTask.seed(seed.url())
-        : new CrawlTask(seed.url(), 0, 0, 1, List.of(namedBy, seed.url()));
+    return namedBy == null ? CrawlTask.seed(seed.url()) : CrawlTask.seed(seed.url(), namedBy);
   }
 
   private void refuse(PageRecord page) throws InterruptedException {
-    refusals.acquire();
-    CompletableFuture<Void> written = path.refuse(page);
-    ends.accept(written.whenComplete((nothing, cause) -> refusals.release()));
+    unvisitedRecords.acquire();
+    CompletableFuture<Void> written = path.writeUnvisited(page);
+    whenWritten.accept(written.whenComplete((nothing, cause) -> unvisitedRecords.release()));
   }
 }

@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pump {
 
-  /** The frontier chooses best when it chooses late, so few hosts stand in the line for slots. */
+  /**
+   * Hosts that may stand in the line for slots. Few: the frontier's choice is better the later it
+   * is made, as it then knows more of the hosts that answer.
+   */
   private static final int MOST_IN_LINE = 8;
 
+  /** A URL may be due that the full line keeps back: with 0 the alarm would ring without end. */
   private static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final HostGates gates;
@@ -84,7 +88,7 @@ final class Pump {
     }
     long wait = Math.min(frontier.nanosToNext(), addresses.nanosToFree());
     if (wait != Long.MAX_VALUE) {
-      alarm.set(Math.max(wait, SHORTEST_WAIT)); // it may be due, and the line for slots long
+      alarm.set(Math.max(wait, SHORTEST_WAIT));
     }
   }
 

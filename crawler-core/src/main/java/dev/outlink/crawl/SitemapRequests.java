@@ -51,8 +51,8 @@ final class SitemapRequests implements SitemapSource {
 
   private final Engine engine;
   private final Events events;
-  private final BooleanSupplier enter;
-  private final Runnable leave;
+  private final BooleanSupplier countIn;
+  private final Runnable countOut;
   private final RetryPolicy retries;
   private final List<CrawlUrl> named;
   private final Executor decoding;
@@ -65,14 +65,14 @@ final class SitemapRequests implements SitemapSource {
    * Fetches through the gates of an engine.
    *
    * @param events told of the requests
-   * @param enter asked before each request: keeps the crawl open, or says that it ends
-   * @param leave run after each request that was sent
+   * @param countIn asked before each request: keeps the crawl open, or says that it ends
+   * @param countOut run after each request that was sent
    */
-  SitemapRequests(Engine engine, Events events, BooleanSupplier enter, Runnable leave) {
+  SitemapRequests(Engine engine, Events events, BooleanSupplier countIn, Runnable countOut) {
     this.engine = engine;
     this.events = events;
-    this.enter = enter;
-    this.leave = leave;
+    this.countIn = countIn;
+    this.countOut = countOut;
     this.retries =
         new RetryPolicy(engine.limits().rules().retries(), engine.clocks().randoms().get());
     this.named = named(engine.limits().sitemaps());
@@ -121,7 +121,7 @@ final class SitemapRequests implements SitemapSource {
 
   private @Nullable Runnable sends(CrawlUrl url, Host host) {
     // While all is left off, the turns that some give up come to others.
-    if (over != null || !enter.getAsBoolean()) {
+    if (over != null || !countIn.getAsBoolean()) {
       return null;
     }
     tell(new CrawlEvent.Started(url, 1));
@@ -129,7 +129,7 @@ final class SitemapRequests implements SitemapSource {
     return () -> {
       Duration time = Duration.ofNanos(engine.clocks().ticker().read() - sentAt);
       tell(new CrawlEvent.Ended(host, time));
-      leave.run();
+      countOut.run();
     };
   }
 

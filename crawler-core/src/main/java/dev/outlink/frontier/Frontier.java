@@ -126,9 +126,9 @@ public final class Frontier {
   }
 
   /**
-   * The next URL whose host has a turn to spare, or null if there is none now. It must be released
-   * and then settled. Of a host that is not {@link #opened} one URL is out at a time: its scout.
-   * Hosts that are opened and scouts take turns.
+   * The next URL whose host has a turn to spare, or null if there is none now. It must leave its
+   * host and then be settled. Of a host that is not {@link #opened} one URL is out at a time: its
+   * scout. Hosts that are opened and scouts take turns.
    */
   public @Nullable CrawlTask take() {
     return take(true);
@@ -175,8 +175,8 @@ public final class Frontier {
    * @param address compared by its text; empty where there is none to count, as behind a proxy
    * @return true if the URL may go on: it counts against the address until it is out no more. False
    *     if as many URLs are out at the address as may be: the URL is in front of its lane as if it
-   *     had not been taken, must be neither released nor settled, and is given out again when it is
-   *     its host's turn among those that wait for the address, first in, first out. A closed
+   *     had not been taken, must neither leave its host nor be settled, and is given out again when
+   *     it is its host's turn among those that wait for the address, first in, first out. A closed
    *     frontier says true: the URL stays with the caller
    */
   public boolean located(CrawlTask task, String address) {
@@ -193,12 +193,13 @@ public final class Frontier {
   }
 
   /**
-   * In place of a release: a URL that is out goes back in front of its lane, as if it had not been
-   * taken, and its host gives out nothing for a while. A host that rests already keeps the later
-   * time. Others of its URLs that are out are not concerned.
+   * In place of leaving its host: a URL that is out goes back in front of its lane, as if it had
+   * not been taken, and its host gives out nothing for a while. A host that rests already keeps the
+   * later time. Others of its URLs that are out are not concerned.
    *
    * @param nanos how long the host rests; 0 to 2<sup>62</sup>
-   * @return false if the frontier is closed: the URL is still out, and must be released and settled
+   * @return false if the frontier is closed: the URL is still out, and must leave its host and be
+   *     settled
    */
   public boolean defer(CrawlTask task, long nanos) {
     lock.lock();
@@ -219,7 +220,7 @@ public final class Frontier {
    * The host's turn of this URL has been used: another URL of the host may be taken. Once for each
    * one taken.
    */
-  public void release(CrawlTask task) {
+  public void leaveHost(CrawlTask task) {
     lock.lock();
     try {
       queues.release(task);
@@ -230,7 +231,7 @@ public final class Frontier {
 
   /**
    * The URL has its outcome, and all links of its page were offered: its place is free. Once for
-   * each one taken, after its release. With levels, more may be taken after this.
+   * each one taken, after it has left its host. With levels, more may be taken after this.
    */
   public void settle(CrawlTask task) {
     lock.lock();
@@ -245,7 +246,8 @@ public final class Frontier {
 
   /**
    * In place of settling: the URL waits again, behind those of its depth and host that wait in
-   * memory, and not before a delay is over. It stays admitted. To be called after its release.
+   * memory, and not before a delay is over. It stays admitted. To be called after it has left its
+   * host.
    *
    * @param next the task to be given out then, for the same URL
    * @param delayNanos how long it waits at least; 0 or more
@@ -270,7 +272,7 @@ public final class Frontier {
    * redirect is followed. That one waits behind those of its depth and host that wait in memory. It
    * is neither asked of the budget nor compared with what is known, and it does not count as
    * admitted: from here on it stands for the first, and is settled in its place. To be called after
-   * the release of the first.
+   * the first has left its host.
    *
    * @return false if the frontier is closed: the first URL must be settled then
    */
@@ -361,9 +363,8 @@ public final class Frontier {
   }
 
   /**
-   * After {@link #close()}: a URL that was waiting, to be settled without a release; null when
-   * there are no more and all that the frontier had on disk is removed. Blocks while it reads from
-   * disk.
+   * After {@link #close()}: a URL that was waiting, to be settled at once; null when there are no
+   * more and all that the frontier had on disk is removed. Blocks while it reads from disk.
    */
   public @Nullable CrawlTask abandoned() {
     return spill.next();

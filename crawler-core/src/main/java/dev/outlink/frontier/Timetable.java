@@ -12,7 +12,7 @@ final class Timetable {
 
   private final HostQueues queues;
   private final Ticker ticker;
-  private final Retries retries = new Retries();
+  private final DelayedUrls delayed = new DelayedUrls();
   private final InputWait input;
 
   Timetable(FrontierConfig config, HostQueues queues, Ticker ticker) {
@@ -38,7 +38,7 @@ final class Timetable {
 
   /** Lets a URL wait that was not settled. */
   void retry(CrawlTask task, long nanos) {
-    retries.add(task, ticker.read() + nanos);
+    delayed.add(task, ticker.read() + nanos);
   }
 
   /** Puts a URL that is out in front of its lane, and lets its host rest. */
@@ -48,14 +48,14 @@ final class Timetable {
 
   /** Queues what is due. */
   void run() {
-    if (retries.isEmpty() && queues.isNobodyResting() && !input.isWaiting()) {
+    if (delayed.isEmpty() && queues.isNobodyResting() && !input.isWaiting()) {
       return;
     }
     long now = ticker.read();
     if (input.ends(now)) {
       queues.goOnWithoutInput();
     }
-    for (CrawlTask due = retries.due(now); due != null; due = retries.due(now)) {
+    for (CrawlTask due = delayed.due(now); due != null; due = delayed.due(now)) {
       queues.addAgain(due);
     }
     queues.wake(now);
@@ -64,13 +64,13 @@ final class Timetable {
   /** How long until something is due: 0 if it is, Long.MAX_VALUE if there is nothing. */
   long nanosToNext() {
     long now = ticker.read();
-    long due = Math.min(retries.nanosToNext(now), queues.nanosToNext(now));
+    long due = Math.min(delayed.nanosToNext(now), queues.nanosToNext(now));
     return Math.min(due, input.nanosLeft(now));
   }
 
   /** Nothing is due any more; the retries go to the receiver. */
   void close(Consumer<CrawlTask> receiver) {
     input.end();
-    retries.drainTo(receiver);
+    delayed.drainTo(receiver);
   }
 }

@@ -150,6 +150,16 @@ public final class HostGates {
   }
 
   /**
+   * The address by which {@link #acquire} counts, of a fetcher's answer. Hosts whose address is
+   * unknown, or is that of a proxy, do not share the gate of one.
+   *
+   * @param address empty for those
+   */
+  public static @Nullable String gateOf(String address) {
+    return address.isEmpty() ? null : address;
+  }
+
+  /**
    * Waits in line for a host's turn, then for its address's, and then for a slot. The future
    * completes with a permit that must be released, or with word that the host is down; it may do so
    * at once or on any thread that releases a permit. A future that is cancelled leaves the line and

@@ -20,7 +20,7 @@ public final class Permit implements Turn {
   private final AtomicBoolean released = new AtomicBoolean();
 
   /** Bytes of the answer; written by the thread that brings them. */
-  private volatile long arrived;
+  private volatile long received;
 
   /** Bytes with which it takes its slot again; written under the lock of the gates. */
   private volatile long returnsAt = Long.MAX_VALUE;
@@ -55,8 +55,8 @@ public final class Permit implements Turn {
     return grantedAt;
   }
 
-  long arrived() {
-    return arrived;
+  long received() {
+    return received;
   }
 
   boolean isSilent() {
@@ -65,7 +65,7 @@ public final class Permit implements Turn {
 
   /** It has no slot from now on, until more has come. */
   void silent() {
-    returnsAt = arrived + WORTH_A_SLOT;
+    returnsAt = received + WORTH_A_SLOT;
   }
 
   /** It is not silent any more: it has its slot again, or has ended. */
@@ -77,10 +77,10 @@ public final class Permit implements Turn {
    * So many more bytes of the answer have come. To be told by one thread at a time, as often as
    * some come; cheap.
    */
-  public void arrived(int bytes) {
-    long before = arrived;
+  public void bytesCame(int bytes) {
+    long before = received;
     long now = before + bytes;
-    arrived = now;
+    received = now;
     if (before == 0) {
       gates.answers(this);
     }

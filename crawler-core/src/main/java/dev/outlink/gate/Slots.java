@@ -108,7 +108,7 @@ final class Slots {
     while (free <= 0 && mayReclaim() && now - talking.first().seenAt >= patience) {
       Permit permit = talking.first();
       leave(permit);
-      if (permit.arrived() - permit.seen < LEAST_BYTES * patience / LEAST_PATIENCE) {
+      if (permit.received() - permit.seen < LEAST_BYTES * patience / LEAST_PATIENCE) {
         permit.silent();
         silent++;
         free++;
@@ -145,6 +145,6 @@ final class Slots {
 
   private static void seen(Permit permit, long now) {
     permit.seenAt = now;
-    permit.seen = permit.arrived();
+    permit.seen = permit.received();
   }
 }

@@ -64,7 +64,10 @@ public sealed interface CrawlEvent {
   record Retried(CrawlUrl url, int attempt, Outcome outcome, Duration delay)
       implements CrawlEvent {}
 
-  /** A URL needs no further request; its links are found next, if there are any. */
+  /**
+   * The requests for a URL have ended, or it needs none; its links are found next, if there are
+   * any. Only if a body turns out to be broken then, another request may follow: {@link Retried}.
+   */
   record Arrived(CrawlUrl url) implements CrawlEvent {}
 
   /**
@@ -77,15 +80,15 @@ public sealed interface CrawlEvent {
   /** A record and its links are given to the sink. */
   record Given(PageRecord page) implements CrawlEvent {}
 
-  /** A URL or input line has reached its one final outcome, and the sink has its rows. */
-  record Settled(PageRecord page) implements CrawlEvent {}
+  /** The sink has taken the record of a URL or input line, and its rows. */
+  record Written(PageRecord page) implements CrawlEvent {}
 
   /**
    * URLs that waited when the crawl was stopped have this outcome, and no record.
    *
    * @param urls how many, at least 1
    */
-  record Abandoned(Outcome outcome, long urls) implements CrawlEvent {}
+  record Forgotten(Outcome outcome, long urls) implements CrawlEvent {}
 
   /** The crawl is over and the sink is finished: the last event. Not of a crawl that failed. */
   record Finished(CrawlSummary summary) implements CrawlEvent {}

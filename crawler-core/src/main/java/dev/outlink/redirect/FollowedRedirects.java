@@ -1,6 +1,6 @@
 package dev.outlink.redirect;
 
-import dev.outlink.request.Arrival;
+import dev.outlink.request.Attempt;
 import dev.outlink.request.Reply;
 import dev.outlink.task.Trail;
 import dev.outlink.url.CrawlUrl;
@@ -20,15 +20,15 @@ public final class FollowedRedirects extends Redirects {
    * otherwise: servers do that to set a cookie, or while they prepare something.
    */
   @Override
-  boolean closesCircle(Arrival arrival, String location, CrawlUrl target) {
-    Trail trail = arrival.task().trail();
-    CrawlUrl at = arrival.task().url().canonical();
+  boolean closesCircle(Attempt attempt, String location, CrawlUrl target) {
+    Trail trail = attempt.task().trail();
+    CrawlUrl at = attempt.task().url().canonical();
     return trail != null && trail.hops().contains(new Trail.Hop(at, location));
   }
 
   @Override
-  Step lead(Arrival arrival, Reply.Redirection redirect, CrawlUrl target) {
-    Trail way = new Trail(arrival.task().source(), hops(arrival), arrival.startedAt());
-    return new Step(null, arrival.task().redirected(target, way), null);
+  Step lead(Attempt attempt, Reply.Redirection redirect, CrawlUrl target) {
+    Trail way = new Trail(attempt.task().source(), hops(attempt), attempt.startedAt());
+    return new Step(null, attempt.task().redirected(target, way), null);
   }
 }

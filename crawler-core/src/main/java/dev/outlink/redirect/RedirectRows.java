@@ -2,7 +2,7 @@ package dev.outlink.redirect;
 
 import dev.outlink.extract.LinkExtractor;
 import dev.outlink.link.Outlink;
-import dev.outlink.request.Arrival;
+import dev.outlink.request.Attempt;
 import dev.outlink.task.Trail;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +17,9 @@ public final class RedirectRows {
   }
 
   /** The rows of the redirects of an attempt. */
-  public List<Outlink> of(Arrival arrival) {
+  public List<Outlink> of(Attempt attempt) {
     List<Outlink> rows = new ArrayList<>(0);
-    for (Trail.Hop hop : Redirects.hops(arrival)) {
+    for (Trail.Hop hop : Redirects.hops(attempt)) {
       Outlink row = extractor.redirect(hop.at(), hop.location());
       if (row != null && !(isDistinct() && has(rows, row))) {
         rows.add(row);
@@ -29,8 +29,8 @@ public final class RedirectRows {
   }
 
   /** The rows of the redirects that led to a page, and then those of its links. */
-  public List<Outlink> before(List<Outlink> links, Arrival arrival) {
-    List<Outlink> rows = of(arrival);
+  public List<Outlink> before(List<Outlink> links, Attempt attempt) {
+    List<Outlink> rows = of(attempt);
     if (rows.isEmpty()) {
       return links;
     }

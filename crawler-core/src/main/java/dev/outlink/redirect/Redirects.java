@@ -1,7 +1,7 @@
 package dev.outlink.redirect;
 
 import dev.outlink.record.Outcome;
-import dev.outlink.request.Arrival;
+import dev.outlink.request.Attempt;
 import dev.outlink.request.Ending;
 import dev.outlink.request.Reply;
 import dev.outlink.task.CrawlTask;
@@ -48,18 +48,18 @@ public abstract sealed class Redirects permits FollowedRedirects, SeparateRedire
   }
 
   /** Whether the redirects from a URL go round. */
-  abstract boolean closesCircle(Arrival arrival, String location, CrawlUrl target);
+  abstract boolean closesCircle(Attempt attempt, String location, CrawlUrl target);
 
   /** A redirect with a target that may be crawled. */
-  abstract Step lead(Arrival arrival, Reply.Redirection redirect, CrawlUrl target);
+  abstract Step lead(Attempt attempt, Reply.Redirection redirect, CrawlUrl target);
 
   /** What a redirect means. */
-  public final Step step(Arrival arrival, Reply.Redirection redirect) {
+  public final Step step(Attempt attempt, Reply.Redirection redirect) {
     String location = redirect.location();
     if (location == null) {
       return Step.end(Outcome.BAD_REDIRECT, redirect, "redirect without a Location header");
     }
-    UrlResult resolved = arrival.task().url().canonical().resolve(location);
+    UrlResult resolved = attempt.task().url().canonical().resolve(location);
     if (resolved instanceof InvalidUrl invalid) {
       String detail = "redirect to " + location + ": " + invalid.reason();
       return Step.end(Outcome.BAD_REDIRECT, redirect, detail);
@@ -69,24 +69,24 @@ public abstract sealed class Redirects permits FollowedRedirects, SeparateRedire
       String detail = "redirect to " + to.href() + ", which cannot be fetched";
       return Step.end(Outcome.BAD_REDIRECT, redirect, detail);
     }
-    if (arrival.task().redirects() >= most) {
+    if (attempt.task().redirects() >= most) {
       String detail = "more than " + most + " redirects; the next is to " + to.href();
       return Step.end(Outcome.REDIRECT_LIMIT, redirect, detail);
     }
     CrawlUrl target = to.canonical();
-    if (closesCircle(arrival, location, target)) {
+    if (closesCircle(attempt, location, target)) {
       String detail = "redirects in a circle; the next is to " + target.href();
       return Step.end(Outcome.REDIRECT_LIMIT, redirect, detail);
     }
-    return lead(arrival, redirect, target);
+    return lead(attempt, redirect, target);
   }
 
   /** The redirects that were met so far, the present one included. */
-  static List<Trail.Hop> hops(Arrival arrival) {
-    Trail trail = arrival.task().trail();
+  static List<Trail.Hop> hops(Attempt attempt) {
+    Trail trail = attempt.task().trail();
     List<Trail.Hop> hops = new ArrayList<>(trail == null ? List.of() : trail.hops());
-    if (arrival.reply() instanceof Reply.Redirection redirect && redirect.location() != null) {
-      hops.add(new Trail.Hop(arrival.task().url().canonical(), redirect.location()));
+    if (attempt.reply() instanceof Reply.Redirection redirect && redirect.location() != null) {
+      hops.add(new Trail.Hop(attempt.task().url().canonical(), redirect.location()));
     }
     return hops;
   }

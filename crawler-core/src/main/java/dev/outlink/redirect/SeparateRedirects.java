@@ -1,7 +1,7 @@
 package dev.outlink.redirect;
 
 import dev.outlink.record.Outcome;
-import dev.outlink.request.Arrival;
+import dev.outlink.request.Attempt;
 import dev.outlink.request.Ending;
 import dev.outlink.request.Reply;
 import dev.outlink.url.CrawlUrl;
@@ -19,12 +19,12 @@ public final class SeparateRedirects extends Redirects {
   }
 
   @Override
-  boolean closesCircle(Arrival arrival, String location, CrawlUrl target) {
-    return circles.closes(arrival.task().url().canonical(), target);
+  boolean closesCircle(Attempt attempt, String location, CrawlUrl target) {
+    return circles.closes(attempt.task().url().canonical(), target);
   }
 
   @Override
-  Step lead(Arrival arrival, Reply.Redirection redirect, CrawlUrl target) {
+  Step lead(Attempt attempt, Reply.Redirection redirect, CrawlUrl target) {
     Ending end = Ending.of(Outcome.REDIRECT, redirect.status(), "to " + target.href());
     return new Step(end, null, target);
   }

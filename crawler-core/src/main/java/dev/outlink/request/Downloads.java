@@ -121,7 +121,7 @@ public final class Downloads {
           step(fetcher.address(url.host()))
               .thenCompose(
                   address -> {
-                    var turn = step(gates.acquire(url.host(), gateOf(address), delay));
+                    var turn = step(gates.acquire(url.host(), HostGates.gateOf(address), delay));
                     return isRedirected ? withinTime(turn) : turn;
                   })
               .whenComplete(
@@ -177,7 +177,7 @@ public final class Downloads {
       long sentAt = network.now();
       CompletableFuture<FetchOutcome> answer;
       try {
-        answer = fetcher.fetch(new FetchRequest(url, false, wanted), permit::arrived);
+        answer = fetcher.fetch(new FetchRequest(url, false, wanted), permit::bytesCame);
       } catch (Throwable bug) {
         answer = CompletableFuture.failedFuture(bug);
       }
@@ -250,11 +250,6 @@ public final class Downloads {
         result.completeExceptionally(bug);
       }
     }
-  }
-
-  /** Hosts whose address is unknown, or is that of a proxy, do not share the gate of one. */
-  public static @Nullable String gateOf(String address) {
-    return address.isEmpty() ? null : address;
   }
 
   /** Where a redirect leads that is followed; else null. */

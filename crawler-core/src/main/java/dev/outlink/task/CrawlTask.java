@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param depth how many links away from a seed it is; 0 for a seed
  * @param redirects how many redirects led here from the URL that a seed or link named
  * @param attempt which request for this URL it is, from 1
- * @param roots the seed it comes from, then where that seed was redirected to; by these scope is
- *     measured; never empty
+ * @param roots what the user named for the seed it comes from, then the seed's own URL or where it
+ *     was redirected to, if that is another one; by these scope is measured; never empty
  * @param trail the redirects that were followed to it on behalf of another URL, or null where the
  *     URL stands for itself
  */
@@ -46,14 +46,38 @@ public record CrawlTask(
     return new CrawlTask(url, 0, 0, 1, ImmutableList.of(url));
   }
 
+  /** The first request for a seed that another URL of the input names, as a sitemap's page. */
+  public static CrawlTask seed(CrawlUrl url, CrawlUrl namedBy) {
+    return new CrawlTask(url, 0, 0, 1, ImmutableList.of(namedBy, url));
+  }
+
   /** The next request for the same URL. */
   public CrawlTask again() {
     return new CrawlTask(url, depth, redirects, attempt + 1, roots, trail);
   }
 
+  /** The first request for a URL that this one's page links to. */
+  public CrawlTask link(CrawlUrl target) {
+    return new CrawlTask(target, depth + 1, 0, 1, roots);
+  }
+
+  /**
+   * The first request for where a redirect leads, as a URL that stands for itself. What a seed is
+   * redirected to is what the user meant: the scope is measured by it, too.
+   */
+  public CrawlTask redirectTarget(CrawlUrl target) {
+    List<CrawlUrl> measures = depth == 0 ? ImmutableList.of(namedByUser(), target) : roots;
+    return new CrawlTask(target, depth, redirects + 1, 1, measures);
+  }
+
   /** The request for where a redirect leads that is followed on behalf of the same URL. */
   public CrawlTask redirected(CrawlUrl target, Trail way) {
     return new CrawlTask(target, depth, redirects + 1, attempt, roots, way);
+  }
+
+  /** The URL by which the user named its seed: own headers go to its origin only. */
+  public CrawlUrl namedByUser() {
+    return roots.get(0);
   }
 
   /** The URL that it is settled as: the one that was admitted. */

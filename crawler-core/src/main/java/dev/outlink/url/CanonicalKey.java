@@ -8,11 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which URLs count as the same: the text that is "seen". It is never fetched and never written; of
- * several URLs with one key the first one is crawled, as it stands.
+ * Which URLs count as the same: it makes the text by which a URL is known. That text is never
+ * fetched and never written; of several URLs with one key the first one is crawled, as it stands.
  *
- * <p>The {@link #STANDARD} key is the URL without its fragment, and nothing that a server could
- * tell apart is ever one. The two settings are the user's word that servers do not.
+ * <p>The {@link #STANDARD} key is that of {@link CrawlUrl#canonical()}, without the fragment, and
+ * nothing that a server could tell apart is ever one. The two settings are the user's word that
+ * servers do not.
  *
  * @param ignoresQueryOrder whether {@code a=1&b=2} is {@code b=2&a=1}
  * @param ignoredParameters names of query parameters that do not count, as they stand in URLs; a

@@ -129,8 +129,10 @@ public final class CrawlUrl implements UrlResult {
   }
 
   /**
-   * This URL without its fragment: the key for "seen". Nothing else is changed, as anything else
-   * may change what the URL names. Returns this object where there is no fragment.
+   * This URL without its fragment: what is asked for. Nothing else is changed, as anything else may
+   * change what the URL names. By which text a URL is known is a {@link CanonicalKey}: that of this
+   * form, unless the user has more URLs count as the same. Returns this object where there is no
+   * fragment.
    */
   public CrawlUrl canonical() {
     if (queryEnd == href.length()) {

@@ -4,7 +4,10 @@ import dev.outlink.frontier.Frontier;
 import dev.outlink.request.AddressQuestions;
 import java.util.concurrent.CompletableFuture;
 
-/** Finds the address of a visit's host: behind it may be many hosts, which share its turns. */
+/**
+ * Learns the IP address of the host. Hosts behind one address share its turns, so the URL waits in
+ * the frontier again if the address is full, or if the host rests.
+ */
 final class AddressStage {
 
   private final AddressQuestions questions;
@@ -17,9 +20,9 @@ final class AddressStage {
     this.rest = rest;
   }
 
-  /** The URL of a host that rests, or whose address is full, waits in the frontier again. */
+  /** Finds the address, or postpones the visit. */
   CompletableFuture<?> find(Visit visit) {
-    if (rest.sendsBack(visit, null)) {
+    if (rest.postponeIfResting(visit, null)) {
       return CompletableFuture.completedFuture(null);
     }
     return visit

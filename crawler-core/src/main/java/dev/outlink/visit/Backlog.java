@@ -28,11 +28,11 @@ public final class Backlog {
     return results.get() >= MOST;
   }
 
-  void enter() {
+  void countIn() {
     results.getAndIncrement();
   }
 
-  void leave() {
+  void countOut() {
     if (results.getAndDecrement() == MOST) {
       wake.run();
     }

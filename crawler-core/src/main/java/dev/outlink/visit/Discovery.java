@@ -7,7 +7,6 @@ import dev.outlink.record.CrawlEvent;
 import dev.outlink.scope.Scope;
 import dev.outlink.task.CrawlTask;
 import dev.outlink.url.CrawlUrl;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -22,30 +21,30 @@ public final class Discovery {
   private final Scope scope;
   private final Frontier frontier;
   private final Events events;
-  private final BooleanSupplier enter;
-  private final Runnable leave;
+  private final BooleanSupplier countIn;
+  private final Runnable countOut;
   private final Runnable wake;
 
   /**
    * Discoveries of one crawl.
    *
-   * @param enter counts one more URL as open, before it is offered; false where the crawl takes no
-   *     more
-   * @param leave takes that back, where the URL was not admitted
+   * @param countIn counts one more URL as open, before it is offered; false where the crawl takes
+   *     no more
+   * @param countOut takes that back, where the URL was not admitted
    * @param wake run when more URLs may be taken
    */
   public Discovery(
       Scope scope,
       Frontier frontier,
       Events events,
-      BooleanSupplier enter,
-      Runnable leave,
+      BooleanSupplier countIn,
+      Runnable countOut,
       Runnable wake) {
     this.scope = scope;
     this.frontier = frontier;
     this.events = events;
-    this.enter = enter;
-    this.leave = leave;
+    this.countIn = countIn;
+    this.countOut = countOut;
     this.wake = wake;
   }
 
@@ -57,7 +56,7 @@ public final class Discovery {
     for (CrawlUrl link : found.followed()) {
       Admission verdict = scope.judge(page, link);
       if (verdict == Admission.ADMITTED) {
-        verdict = offer(new CrawlTask(link, page.depth() + 1, 0, 1, page.roots()));
+        verdict = offer(page.link(link));
       }
       offered(link, page.depth() + 1, page, verdict);
     }
@@ -67,19 +66,14 @@ public final class Discovery {
   }
 
   /**
-   * Offers where a redirect leads. What a seed is redirected to is what the user meant: the scope
-   * is measured by it, too.
+   * Offers where a redirect leads.
    *
    * @return what the redirect's record says of it; may be empty
    */
-  String whereItLeads(CrawlTask from, CrawlUrl target) {
+  String offerRedirectTarget(CrawlTask from, CrawlUrl target) {
     Admission verdict = scope.judgeRedirect(from, target);
     if (verdict == Admission.ADMITTED) {
-      List<CrawlUrl> roots = from.roots();
-      if (from.depth() == 0) {
-        roots = List.of(roots.get(0), target);
-      }
-      verdict = offer(new CrawlTask(target, from.depth(), from.redirects() + 1, 1, roots));
+      verdict = offer(from.redirectTarget(target));
     }
     offered(target, from.depth(), from, verdict);
     wake.run();
@@ -113,7 +107,7 @@ public final class Discovery {
   }
 
   private Admission offer(CrawlTask task) {
-    if (!enter.getAsBoolean()) {
+    if (!countIn.getAsBoolean()) {
       return Admission.CLOSED;
     }
     Admission admission = Admission.CLOSED;
@@ -121,7 +115,7 @@ public final class Discovery {
       admission = frontier.discover(task);
     } finally {
       if (admission != Admission.ADMITTED) {
-        leave.run();
+        countOut.run();
       }
     }
     return admission;

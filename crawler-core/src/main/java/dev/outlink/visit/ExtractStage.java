@@ -5,7 +5,6 @@ import dev.outlink.decode.ContentDecoder;
 import dev.outlink.extract.LinkExtractor;
 import dev.outlink.fetch.FetchOutcome;
 import dev.outlink.fetch.HeaderList;
-import dev.outlink.fetch.Lease;
 import dev.outlink.fetch.Page;
 import dev.outlink.fetch.Room;
 import dev.outlink.link.Outlink;
@@ -15,7 +14,7 @@ import dev.outlink.record.Outcome;
 import dev.outlink.record.PageContent;
 import dev.outlink.record.PageResult;
 import dev.outlink.redirect.RedirectRows;
-import dev.outlink.request.Arrival;
+import dev.outlink.request.Attempt;
 import dev.outlink.request.Ending;
 import dev.outlink.request.Reply;
 import dev.outlink.request.RootCause;
@@ -28,8 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decodes documents and finds their links, in their turn at the compute executor. What has no
- * document goes the same way, as a sink may run the user's code.
+ * Decodes documents, finds their links, and offers those that may be crawled to the frontier; in
+ * their turn at the compute executor, before the sink. The offer is a part of the work, so that no
+ * further page begins while the frontier's disk is late. What has no document goes the same way, as
+ * a sink may run the user's code.
  */
 final class ExtractStage {
 
@@ -60,7 +61,7 @@ final class ExtractStage {
   }
 
   /**
-   * Finds the links of a visit that has arrived, and then enters the next stage, both on the
+   * Finds the links of a visit that has its reply, and then enters the next stage, both on the
    * compute executor. Its memory counts until the next stage has ended.
    */
   CompletableFuture<?> links(Visit visit, Function<Visit, CompletableFuture<?>> next) {
@@ -76,39 +77,41 @@ final class ExtractStage {
   }
 
   private void extracted(Visit visit, Extraction extraction) {
-    visit.extracted(extraction);
-    if (extraction.result() == null) {
+    int links = 0;
+    if (extraction instanceof Extraction.Result result) {
+      visit.setResult(result);
+      links = result.written().links().size();
+    } else {
       visit.postpone();
     }
-    int links = extraction.result() == null ? 0 : extraction.result().links().size();
     var unused = events.tell(new CrawlEvent.Extracted(visit.task().source(), links));
   }
 
   private Extractions.Work<Extraction> work(Visit visit) {
-    if (visit.isExtracted()) {
-      return new Extractions.Work<>(0, room -> visit.extraction());
+    if (visit.hasFailed()) {
+      return new Extractions.Work<>(0, room -> visit.result());
     }
-    Page page = visit.arrival().reply() instanceof Reply.Document it ? it.page() : null;
+    Page page = visit.attempt().reply() instanceof Reply.Document it ? it.page() : null;
     return new Extractions.Work<>(
         page == null ? 0 : (long) EXPECTED * page.length(),
         room -> {
           try {
-            return page == null ? withoutDocument(visit) : extract(visit, page, room);
+            return page == null ? withoutDocument(visit) : decodeAndExtract(visit, page, room);
           } catch (OutOfMemoryError full) {
-            return unread(visit.arrival(), page, full);
+            return unread(visit.attempt(), page, full);
           } catch (Throwable bug) {
-            return Extraction.ofBug(visit.task(), RootCause.of(bug));
+            return Extraction.Result.ofBug(visit.task(), RootCause.of(bug));
           }
         });
   }
 
   private Extraction withoutDocument(Visit visit) {
-    Arrival arrival = visit.arrival();
-    List<Outlink> links = redirects.of(arrival);
+    Attempt attempt = visit.attempt();
+    List<Outlink> links = redirects.of(attempt);
     String leadsTo =
-        visit.target() == null ? "" : discovery.whereItLeads(visit.task(), visit.target());
-    return Extraction.of(
-        PageRecords.withoutDocument(arrival, visit.ending(), links, leadsTo), links, Lease.NONE);
+        visit.target() == null ? "" : discovery.offerRedirectTarget(visit.task(), visit.target());
+    return Extraction.Result.withoutDocument(
+        PageRecords.withoutDocument(attempt, visit.ending(), links, leadsTo), links);
   }
 
   /**
@@ -117,37 +120,37 @@ final class ExtractStage {
    * @return null where its room was refused: nothing has come of it yet, and what was decoded is
    *     let go, since what waits must not hold more than was sent
    */
-  private @Nullable Extraction extract(Visit visit, Page fetched, Room room) {
-    Arrival arrival = visit.arrival();
+  private @Nullable Extraction decodeAndExtract(Visit visit, Page fetched, Room room) {
+    Attempt attempt = visit.attempt();
     FetchOutcome decoded = decoder.decode(fetched, room);
     if (decoded == null) {
       return null;
     }
     if (!(decoded instanceof Page page)) {
       Ending end = (Ending) Reply.of(decoded);
-      if (decoded == fetched.breach() && retries.waitsAgain(arrival, end)) {
-        return Extraction.postponed();
+      if (decoded == fetched.breach() && retries.tryAgain(attempt, end)) {
+        return new Extraction.WaitsAgain();
       }
-      visit.endsWith(end, null);
+      visit.setEnding(end, null);
       return withoutDocument(visit);
     }
     try {
       Room left = page.body() == fetched.body() ? room : room.beyond(page.body().length);
       PageLinks found = extractor.extract(page, rules.goesOn(visit.task().depth()), left);
-      return found == null ? null : found(arrival, page, found);
+      return found == null ? null : found(attempt, page, found);
     } catch (Throwable bug) {
       page.close();
       throw bug;
     }
   }
 
-  private Extraction found(Arrival arrival, Page page, PageLinks found) {
-    List<Outlink> links = redirects.before(found.links(), arrival);
+  private Extraction found(Attempt attempt, Page page, PageLinks found) {
+    List<Outlink> links = redirects.before(found.links(), attempt);
     PageResult result =
-        new PageResult(PageRecords.of(arrival, page, found, links), links, content(page));
+        new PageResult(PageRecords.of(attempt, page, found, links), links, content(page));
     page.lease().resize(PageRecords.bytes(result));
-    discovery.links(arrival.task(), found);
-    return Extraction.of(result, page.lease());
+    discovery.links(attempt.task(), found);
+    return new Extraction.Result(result, page.lease());
   }
 
   private static @Nullable PageContent content(Page page) {
@@ -158,8 +161,8 @@ final class ExtractStage {
   }
 
   /** The last line: what bounds the memory of a page has failed, and costs this page only. */
-  private static Extraction unread(Arrival arrival, @Nullable Page page, OutOfMemoryError full) {
-    LOG.warn("Out of memory at {}", arrival.task().url(), full);
+  private static Extraction unread(Attempt attempt, @Nullable Page page, OutOfMemoryError full) {
+    LOG.warn("Out of memory at {}", attempt.task().url(), full);
     Ending end =
         new Ending(
             Outcome.TRUNCATED,
@@ -167,6 +170,6 @@ final class ExtractStage {
             page == null ? null : page.contentType(),
             "out-of-memory: its links do not fit into the heap and are left out",
             null);
-    return Extraction.withoutLinks(PageRecords.withoutDocument(arrival, end, List.of(), ""));
+    return Extraction.Result.withoutLinks(PageRecords.withoutDocument(attempt, end, List.of(), ""));
   }
 }

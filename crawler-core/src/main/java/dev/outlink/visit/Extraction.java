@@ -7,43 +7,39 @@ import dev.outlink.record.PageRecord;
 import dev.outlink.record.PageResult;
 import dev.outlink.task.CrawlTask;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A result on its way to the sink, with the memory that it counts for.
- *
- * @param result the record and the rows, or null where the URL waits again
- * @param lease what counts for them
- */
-record Extraction(@Nullable PageResult result, Lease lease) {
+/** What the extraction of a URL comes to. */
+sealed interface Extraction {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Extraction.class);
+  /** Its page turned out to be cut, and the URL waits in the frontier for another attempt. */
+  record WaitsAgain() implements Extraction {}
 
-  static Extraction of(PageRecord page, List<Outlink> links, Lease lease) {
-    return new Extraction(new PageResult(page, links), lease);
-  }
+  /**
+   * A result on its way to the sink, with the memory that it counts for.
+   *
+   * @param written the record and the rows
+   * @param lease what counts for them
+   */
+  record Result(PageResult written, Lease lease) implements Extraction {
 
-  /** Of a page that was read. */
-  static Extraction of(PageResult result, Lease lease) {
-    return new Extraction(result, lease);
-  }
+    private static final Logger LOG = LoggerFactory.getLogger(Extraction.class);
 
-  static Extraction withoutLinks(PageRecord page) {
-    return of(page, List.of(), Lease.NONE);
-  }
+    static Result withoutLinks(PageRecord page) {
+      return new Result(new PageResult(page, List.of()), Lease.NONE);
+    }
 
-  /** Of a page that turned out to be cut, and is asked for again. */
-  static Extraction postponed() {
-    return new Extraction(null, Lease.NONE);
-  }
+    static Result withoutDocument(PageRecord page, List<Outlink> links) {
+      return new Result(new PageResult(page, links), Lease.NONE);
+    }
 
-  /** Of a URL at which this program has failed. */
-  static Extraction ofBug(CrawlTask task, Throwable bug) {
-    LOG.error("Bug while crawling {}", task.url(), bug);
-    return withoutLinks(
-        PageRecord.unasked(
-            task.source().href(), Outcome.INTERNAL_ERROR, task.depth(), bug.toString()));
+    /** Of a URL at which this program has failed, which is logged here. */
+    static Result ofBug(CrawlTask task, Throwable bug) {
+      LOG.error("Bug while crawling {}", task.url(), bug);
+      return withoutLinks(
+          PageRecord.unasked(
+              task.source().href(), Outcome.INTERNAL_ERROR, task.depth(), bug.toString()));
+    }
   }
 }

@@ -28,36 +28,40 @@ final class FetchStage {
     this.events = events;
   }
 
+  /**
+   * In this order: the request ends, whose fault a failure is becomes known, the permit is freed
+   * with that answer, and the visit has its reply.
+   */
   CompletableFuture<?> send(Visit visit) {
     Permit permit = visit.permit();
-    visit.sends();
+    visit.markSent();
     var unused = events.tell(new CrawlEvent.Started(visit.url(), visit.task().attempt()));
     CompletableFuture<FetchOutcome> answer;
     try {
-      boolean ownHeaders = visit.host().equals(visit.task().roots().get(0).host());
-      answer = fetcher.fetch(new FetchRequest(visit.url(), ownHeaders), permit::arrived);
+      boolean ownHeaders = visit.host().equals(visit.task().namedByUser().host());
+      answer = fetcher.fetch(new FetchRequest(visit.url(), ownHeaders), permit::bytesCame);
     } catch (Throwable bug) {
       answer = CompletableFuture.failedFuture(bug);
     }
     return visit
-        .flyWith(answer)
+        .waitInFlight(answer)
         .whenComplete((outcome, failure) -> ended(visit))
-        .thenCompose(outcome -> judged(visit, outcome))
+        .thenCompose(outcome -> whoseFault(visit, outcome))
         .whenComplete(
             (outcome, failure) -> {
-              visits.landed(visit);
+              visits.removeInFlight(visit);
               HostAnswers.release(permit, outcome, clock);
             })
-        .thenAccept(outcome -> visit.arrive(Reply.of(outcome)));
+        .thenAccept(outcome -> visit.setReply(Reply.of(outcome)));
   }
 
   private void ended(Visit visit) {
     var unused = events.tell(new CrawlEvent.Ended(visit.host(), visit.sinceSent()));
   }
 
-  /** Whose failure it is may have to be found out, which an abort does not wait for. */
-  private CompletableFuture<FetchOutcome> judged(Visit visit, FetchOutcome outcome) {
+  /** May have to be found out, which an abort does not wait for. */
+  private CompletableFuture<FetchOutcome> whoseFault(Visit visit, FetchOutcome outcome) {
     CompletableFuture<FetchOutcome> judged = network.judge(visit.host(), outcome, visit.sentAt());
-    return judged.isDone() ? judged : visit.flyWith(judged);
+    return judged.isDone() ? judged : visit.waitInFlight(judged);
   }
 }

@@ -5,11 +5,10 @@ import dev.outlink.gate.HostDown;
 import dev.outlink.gate.HostGates;
 import dev.outlink.gate.Permit;
 import dev.outlink.gate.Turn;
-import dev.outlink.request.Downloads;
 import dev.outlink.request.HostAnswers;
 import java.util.concurrent.CompletableFuture;
 
-/** Waits for the host's turn, and then for one of the crawler's requests in flight. */
+/** Waits for the turn of the host, then for that of its address, and then for a slot. */
 final class GateStage {
 
   private final HostGates gates;
@@ -25,28 +24,28 @@ final class GateStage {
   }
 
   CompletableFuture<?> pass(Visit visit) {
-    if (rest.sendsBack(visit, visit.crawlDelay())) {
+    if (rest.postponeIfResting(visit, visit.crawlDelay())) {
       return CompletableFuture.completedFuture(null);
     }
     frontier.opened(visit.task());
-    String gate = Downloads.gateOf(visit.address());
+    String gate = HostGates.gateOf(visit.address());
     return visit
         .waitFor(gates.acquire(visit.host(), gate, visit.crawlDelay()))
         .thenAccept(turn -> turned(visit, turn));
   }
 
   private void turned(Visit visit, Turn turn) {
-    visits.waitsNoMore(visit);
+    visits.removeWaiting(visit);
     if (turn instanceof HostDown down) {
-      visit.arrive(HostAnswers.hostDown(down));
+      visit.setReply(HostAnswers.hostDown(down));
       return;
     }
     Permit permit = (Permit) turn;
     if (visits.isDraining()) {
       permit.release();
-      visit.arrive(visits.stopped());
+      visit.setReply(visits.stopped());
     } else {
-      visit.permitted(permit);
+      visit.setPermit(permit);
     }
   }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Sends URLs back to the frontier whose host takes no request for some time. */
+/** Postpones visits whose host takes no request for some time: it rests, or has a delay. */
 final class HostRest {
 
   /** A rest that is longer than this is spent in the frontier. */
@@ -23,11 +23,12 @@ final class HostRest {
   }
 
   /**
-   * Whether the visit is postponed since its host rests.
+   * Puts the URL back into the frontier if its host rests.
    *
    * @param crawlDelay the pause that its robots.txt asks for, or null where that is not known yet
+   * @return whether the visit is postponed, and so over
    */
-  boolean sendsBack(Visit visit, @Nullable Duration crawlDelay) {
+  boolean postponeIfResting(Visit visit, @Nullable Duration crawlDelay) {
     long nanos = gates.nanosToOpen(visit.host(), crawlDelay);
     boolean rests =
         nanos > LONGEST_IN_LINE && !visits.isDraining() && frontier.defer(visit.task(), nanos);

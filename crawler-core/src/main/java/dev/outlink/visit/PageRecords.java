@@ -9,7 +9,7 @@ import dev.outlink.record.Outcome;
 import dev.outlink.record.PageContent;
 import dev.outlink.record.PageRecord;
 import dev.outlink.record.PageResult;
-import dev.outlink.request.Arrival;
+import dev.outlink.request.Attempt;
 import dev.outlink.request.Ending;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class PageRecords {
    * @param page decoded
    * @param links the rows that are listed
    */
-  static PageRecord of(Arrival arrival, Page page, PageLinks found, List<Outlink> links) {
+  static PageRecord of(Attempt attempt, Page page, PageLinks found, List<Outlink> links) {
     String cut = cut(page, found);
     Ending end =
         new Ending(
@@ -44,7 +44,7 @@ final class PageRecords {
             page.contentType(),
             detail(page, cut, found),
             null);
-    return record(arrival, end, page.length(), links.size(), end.detail());
+    return record(attempt, end, page.length(), links.size(), end.detail());
   }
 
   /**
@@ -53,8 +53,8 @@ final class PageRecords {
    * @param leadsTo what is to be said of where it redirects to; may be empty
    */
   static PageRecord withoutDocument(
-      Arrival arrival, Ending end, List<Outlink> links, String leadsTo) {
-    return record(arrival, end, 0, links.size(), end.detail() + leadsTo);
+      Attempt attempt, Ending end, List<Outlink> links, String leadsTo) {
+    return record(attempt, end, 0, links.size(), end.detail() + leadsTo);
   }
 
   /** The bytes that a result holds, about. */
@@ -72,22 +72,22 @@ final class PageRecords {
   }
 
   private static PageRecord record(
-      Arrival arrival, Ending end, long bytes, int links, String detail) {
-    boolean asked = arrival.at() != null;
+      Attempt attempt, Ending end, long bytes, int links, String detail) {
+    boolean asked = attempt.at() != null;
     return new PageRecord(
-        arrival.task().source().href(),
+        attempt.task().source().href(),
         end.outcome(),
         end.status(),
-        asked ? arrival.task().url().canonical().href() : null,
-        arrival.redirects(),
+        asked ? attempt.task().url().canonical().href() : null,
+        attempt.redirects(),
         end.contentType() == null ? null : bounded(end.contentType()),
         bytes,
         links,
-        arrival.task().depth(),
-        TimeUnit.NANOSECONDS.toMillis(arrival.nanos()),
-        arrival.at(),
+        attempt.task().depth(),
+        TimeUnit.NANOSECONDS.toMillis(attempt.nanos()),
+        attempt.at(),
         bounded(detail),
-        asked ? arrival.task().attempt() : arrival.task().attempt() - 1);
+        asked ? attempt.task().attempt() : attempt.task().attempt() - 1);
   }
 
   private static String detail(Page page, String cut, PageLinks found) {

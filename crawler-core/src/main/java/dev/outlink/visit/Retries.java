@@ -2,7 +2,7 @@ package dev.outlink.visit;
 
 import dev.outlink.frontier.Frontier;
 import dev.outlink.record.CrawlEvent;
-import dev.outlink.request.Arrival;
+import dev.outlink.request.Attempt;
 import dev.outlink.request.Ending;
 import dev.outlink.request.HostAnswers;
 import dev.outlink.request.NetworkWatch;
@@ -26,13 +26,18 @@ final class Retries {
     this.events = events;
   }
 
-  /** Whether the URL waits again. An attempt that our own network ended does not count. */
-  boolean waitsAgain(Arrival arrival, Reply reply) {
+  /**
+   * Puts the URL back into the frontier if its failure may pass. An attempt that our own network
+   * ended does not count.
+   *
+   * @return whether it waits there again
+   */
+  boolean tryAgain(Attempt attempt, Reply reply) {
     if (!(reply instanceof Ending ending)) {
       return false;
     }
-    CrawlTask task = arrival.task();
-    boolean ours = HostAnswers.isOurs(ending) && network.wasDown(arrival.askedAt());
+    CrawlTask task = attempt.task();
+    boolean ours = HostAnswers.isOurs(ending) && network.wasDown(attempt.askedAt());
     if (!ours && !policy.again(task.attempt(), ending)) {
       return false;
     }

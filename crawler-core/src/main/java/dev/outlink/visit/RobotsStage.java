@@ -6,7 +6,10 @@ import dev.outlink.robots.RobotsPolicy;
 import dev.outlink.robots.RobotsVerdict;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks the host's robots.txt whether the URL may be fetched. */
+/**
+ * Asks the host's robots.txt whether the URL may be fetched. A robots.txt that is not known yet is
+ * fetched first ({@code RobotsRequests}), and that request waits at the host's gate on its own.
+ */
 final class RobotsStage {
 
   private final RobotsPolicy robots;
@@ -28,7 +31,7 @@ final class RobotsStage {
               if (verdict.allowed()) {
                 visit.slowDownTo(rules.crawlDelay(verdict));
               } else {
-                visit.arrive(denied(verdict));
+                visit.setReply(denied(verdict));
               }
             });
   }

@@ -32,18 +32,18 @@ final class SinkStage {
 
   /** Writes what a visit came to. Completes when the crawl may go on: a listener may be late. */
   CompletableFuture<?> write(Visit visit) {
-    return write(visit.extraction());
+    return write(visit.result());
   }
 
   /** Writes the record of a URL or input line that was not visited. */
   CompletableFuture<Void> write(PageRecord page) {
-    return write(Extraction.withoutLinks(page));
+    return write(Extraction.Result.withoutLinks(page));
   }
 
-  private CompletableFuture<Void> write(Extraction extraction) {
-    PageResult result = Objects.requireNonNull(extraction.result());
+  private CompletableFuture<Void> write(Extraction.Result extraction) {
+    PageResult result = extraction.written();
     var unused = events.tell(new CrawlEvent.Given(result.page()));
-    backlog.enter();
+    backlog.countIn();
     CompletionStage<Void> taken;
     try {
       taken = Objects.requireNonNull(sink.write(result));
@@ -55,8 +55,8 @@ final class SinkStage {
         .whenComplete(
             (nothing, failure) -> {
               extraction.lease().close();
-              backlog.leave();
+              backlog.countOut();
             })
-        .thenComposeAsync(nothing -> events.tell(new CrawlEvent.Settled(result.page())), serial);
+        .thenComposeAsync(nothing -> events.tell(new CrawlEvent.Written(result.page())), serial);
   }
 }

@@ -2,7 +2,7 @@ package dev.outlink.visit;
 
 import com.google.common.base.Ticker;
 import dev.outlink.gate.Permit;
-import dev.outlink.request.Arrival;
+import dev.outlink.request.Attempt;
 import dev.outlink.request.Ending;
 import dev.outlink.request.Reply;
 import dev.outlink.task.CrawlTask;
@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /*
- * A visit waits for one future at a time, which is the one that a stop cancels: cancelling what is chained to it would leave
- * a permit to nobody.
+ * A stop cancels the one future that the visit waits for at the time, and never one that is chained to it: a permit could be
+ * granted already, and who would have released it no longer hears of it.
  */
 /**
  * One attempt at one URL, from when it was taken from the frontier: what the stages of its path
@@ -36,10 +36,10 @@ final class Visit {
   private @Nullable Permit permit;
   private boolean sent;
   private long sentAt;
-  private @Nullable Arrival arrival;
+  private @Nullable Attempt attempt;
   private @Nullable Ending ending;
   private @Nullable CrawlUrl target;
-  private @Nullable Extraction extraction;
+  private Extraction.@Nullable Result result;
   private boolean postponed;
   private volatile @Nullable CompletableFuture<?> current;
 
@@ -88,12 +88,12 @@ final class Visit {
     return Objects.requireNonNull(permit);
   }
 
-  void permitted(Permit right) {
+  void setPermit(Permit right) {
     permit = right;
   }
 
   /** Its request goes out now. */
-  void sends() {
+  void markSent() {
     sent = true;
     sentAt = ticker.read();
   }
@@ -107,13 +107,13 @@ final class Visit {
     return Duration.ofNanos(ticker.read() - sentAt);
   }
 
-  /** Its request, or whatever it waited for, has come to this. */
-  void arrive(Reply reply) {
+  /** What its request came to, or a refusal or stop before one was sent. */
+  void setReply(Reply reply) {
     long askedAt = sent ? sentAt : beganAt;
     long startedAt = task.trail() == null ? askedAt : task.trail().startedAt();
     boolean asked = sent || task.trail() != null;
-    arrival =
-        new Arrival(
+    attempt =
+        new Attempt(
             task,
             reply,
             askedAt,
@@ -123,12 +123,12 @@ final class Visit {
     ending = reply instanceof Ending end ? end : null;
   }
 
-  boolean hasArrived() {
-    return arrival != null;
+  boolean hasReply() {
+    return attempt != null;
   }
 
-  Arrival arrival() {
-    return Objects.requireNonNull(arrival);
+  Attempt attempt() {
+    return Objects.requireNonNull(attempt);
   }
 
   /**
@@ -136,7 +136,7 @@ final class Visit {
    *
    * @param leadsTo where it redirects to that is crawled on its own account, or null
    */
-  void endsWith(Ending end, @Nullable CrawlUrl leadsTo) {
+  void setEnding(Ending end, @Nullable CrawlUrl leadsTo) {
     ending = end;
     target = leadsTo;
   }
@@ -160,30 +160,31 @@ final class Visit {
     return postponed;
   }
 
-  Extraction extraction() {
-    return Objects.requireNonNull(extraction);
+  /** What the sink is to write of it. */
+  Extraction.Result result() {
+    return Objects.requireNonNull(result);
   }
 
-  void extracted(Extraction made) {
-    extraction = made;
+  void setResult(Extraction.Result made) {
+    result = made;
   }
 
-  /** Whether its result exists already, since it has failed on its way. */
-  boolean isExtracted() {
-    return extraction != null;
+  /** Whether a bug ended it on its way: then its result exists before the extraction. */
+  boolean hasFailed() {
+    return result != null;
   }
 
   /** Waits for something that a stop of the crawl gives up. */
   <T> CompletableFuture<T> waitFor(CompletableFuture<T> step) {
     current = step;
-    visits.waits(this);
+    visits.addWaiting(this);
     return step;
   }
 
   /** Waits for the answer to its request, which only an abort gives up. */
-  <T> CompletableFuture<T> flyWith(CompletableFuture<T> answer) {
+  <T> CompletableFuture<T> waitInFlight(CompletableFuture<T> answer) {
     current = answer;
-    visits.flies(this);
+    visits.addInFlight(this);
     return answer;
   }
 

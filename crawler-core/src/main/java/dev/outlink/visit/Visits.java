@@ -41,7 +41,7 @@ public final class Visits {
   }
 
   /**
-   * Sends no more requests; those that wait for their turn arrive with an outcome and a reason. The
+   * Sends no more requests; those that wait for their turn end with this outcome and reason. The
    * first call counts.
    */
   public void drain(Outcome outcome, String why) {
@@ -73,26 +73,26 @@ public final class Visits {
   }
 
   /** The flag is read after the visit is listed, so one of this method and drain sees the other. */
-  void waits(Visit visit) {
+  void addWaiting(Visit visit) {
     waiting.add(visit);
     if (draining) {
       visit.cancel();
     }
   }
 
-  void waitsNoMore(Visit visit) {
+  void removeWaiting(Visit visit) {
     waiting.remove(visit);
   }
 
-  /** As {@link #waits}. */
-  void flies(Visit visit) {
+  /** Reads its flag as {@link #addWaiting} does. */
+  void addInFlight(Visit visit) {
     inFlight.add(visit);
     if (aborting) {
       visit.cancel();
     }
   }
 
-  void landed(Visit visit) {
+  void removeInFlight(Visit visit) {
     inFlight.remove(visit);
   }
 }

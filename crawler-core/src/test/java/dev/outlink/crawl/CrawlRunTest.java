@@ -655,8 +655,8 @@ class CrawlRunTest {
     List<String> heard = new ArrayList<>();
     CrawlListener listener =
         event -> {
-          if (event instanceof CrawlEvent.Settled settled) {
-            heard.add(settled.page().url());
+          if (event instanceof CrawlEvent.Written written) {
+            heard.add(written.page().url());
           } else if (event instanceof CrawlEvent.Finished) {
             heard.add("finished");
           }

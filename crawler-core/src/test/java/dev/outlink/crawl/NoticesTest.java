@@ -19,7 +19,7 @@ class NoticesTest {
   private final List<String> heard = new ArrayList<>();
   private final CrawlListener listener =
       event -> {
-        String url = ((CrawlEvent.Settled) event).page().url();
+        String url = ((CrawlEvent.Written) event).page().url();
         heard.add(url);
         if (url.equals("bad")) {
           throw new IllegalStateException("as if");
@@ -28,7 +28,7 @@ class NoticesTest {
   private final Notices notices = new Notices(listener, tasks::add, 4);
 
   private CompletableFuture<Void> tell(String url) {
-    return notices.tell(new CrawlEvent.Settled(PageRecord.unasked(url, Outcome.PAGE, 0, "")));
+    return notices.tell(new CrawlEvent.Written(PageRecord.unasked(url, Outcome.PAGE, 0, "")));
   }
 
   @Test
@@ -69,7 +69,7 @@ class NoticesTest {
             },
             4);
     for (int i = 0; i < 400; i++) {
-      assertThat(closed.tell(new CrawlEvent.Settled(PageRecord.unasked("x", Outcome.PAGE, 0, ""))))
+      assertThat(closed.tell(new CrawlEvent.Written(PageRecord.unasked("x", Outcome.PAGE, 0, ""))))
           .isDone();
     }
     assertThat(closed.told()).isDone();

@@ -154,8 +154,8 @@ class StreetTest {
     List<String> urls = order.of(list);
     CrawlListener listener =
         event -> {
-          if (event instanceof CrawlEvent.Settled settled
-              && settled.page().url().startsWith("http://quick")) {
+          if (event instanceof CrawlEvent.Written written
+              && written.page().url().startsWith("http://quick")) {
             street.quickEndedAt = time.now();
           }
         };

@@ -255,7 +255,7 @@ class EmbeddingTest {
     assertThat(count(heard, CrawlEvent.Refused.class)).isEqualTo(1);
     assertThat(count(heard, CrawlEvent.Started.class)).isEqualTo(2);
     assertThat(count(heard, CrawlEvent.Extracted.class)).isEqualTo(2);
-    assertThat(count(heard, CrawlEvent.Settled.class)).isEqualTo(3);
+    assertThat(count(heard, CrawlEvent.Written.class)).isEqualTo(3);
     assertThat(count(heard, CrawlEvent.Finished.class)).isEqualTo(1);
   }
 

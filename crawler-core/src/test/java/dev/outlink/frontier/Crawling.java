@@ -113,7 +113,7 @@ public final class Crawling {
   }
 
   public void finish(CrawlTask task) {
-    frontier.release(task);
+    frontier.leaveHost(task);
     frontier.settle(task);
   }
 

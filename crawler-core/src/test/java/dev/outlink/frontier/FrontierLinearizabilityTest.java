@@ -92,7 +92,7 @@ class FrontierLinearizabilityTest {
       }
       CrawlTask scout = Objects.requireNonNull(frontier.take());
       frontier.opened(scout);
-      frontier.release(scout);
+      frontier.leaveHost(scout);
       frontier.settle(scout);
     }
 
@@ -115,7 +115,7 @@ class FrontierLinearizabilityTest {
     public void release(@Param(name = "thread") int thread) {
       CrawlTask task = taken.get(thread).poll();
       if (task != null) {
-        frontier.release(task);
+        frontier.leaveHost(task);
         released.get(thread).add(task);
       }
     }

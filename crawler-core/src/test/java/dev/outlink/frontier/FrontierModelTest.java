@@ -207,7 +207,7 @@ class FrontierModelTest {
     }
 
     private void release(Each each) {
-      crawl.frontier.release(each.task);
+      crawl.frontier.leaveHost(each.task);
       each.state = "in process";
       each.address = "";
     }
@@ -248,7 +248,7 @@ class FrontierModelTest {
       for (Each each : urls) {
         if (each.state.equals("out")) {
           assertThat(crawl.frontier.defer(each.task, 1)).isFalse();
-          crawl.frontier.release(each.task);
+          crawl.frontier.leaveHost(each.task);
         }
         if (!each.state.equals("waiting")) {
           crawl.frontier.settle(each.task);

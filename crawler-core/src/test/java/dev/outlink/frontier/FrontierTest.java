@@ -60,7 +60,7 @@ class FrontierTest {
   }
 
   private static void finish(Frontier frontier, CrawlTask task) {
-    frontier.release(task);
+    frontier.leaveHost(task);
     frontier.settle(task);
   }
 
@@ -98,7 +98,7 @@ class FrontierTest {
     assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/3")))).isEqualTo(Admission.FULL);
 
     CrawlTask task = taken(frontier);
-    frontier.release(task);
+    frontier.leaveHost(task);
     assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/3")))).isEqualTo(Admission.FULL);
     frontier.settle(task);
     assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/3"))))
@@ -177,7 +177,7 @@ class FrontierTest {
         .isEqualTo(Admission.ADMITTED);
     CrawlTask first = taken(frontier);
     assertThat(frontier.take()).isNull();
-    frontier.release(first);
+    frontier.leaveHost(first);
     assertThat(taken(frontier).url().path()).isEqualTo("/2");
   }
 
@@ -187,8 +187,8 @@ class FrontierTest {
     assertThat(frontier.admit(CrawlTask.seed(url("http://a.example/1"))))
         .isEqualTo(Admission.ADMITTED);
     CrawlTask task = taken(frontier);
-    frontier.release(task);
-    assertThatIllegalStateException().isThrownBy(() -> frontier.release(task));
+    frontier.leaveHost(task);
+    assertThatIllegalStateException().isThrownBy(() -> frontier.leaveHost(task));
   }
 
   @Test
@@ -282,8 +282,8 @@ class FrontierTest {
     CrawlTask zero = taken(frontier);
     frontier.opened(zero);
     CrawlTask one = taken(frontier);
-    frontier.release(zero);
-    frontier.release(one);
+    frontier.leaveHost(zero);
+    frontier.leaveHost(one);
     assertThat(frontier.retry(zero.again(), 2_000)).isTrue();
     assertThat(frontier.retry(one.again(), 1_000)).isTrue();
     assertThat(frontier.waiting()).isEqualTo(4);
@@ -310,7 +310,7 @@ class FrontierTest {
     Frontier frontier = frontier(100, 1);
     assertThat(frontier.discover(link("http://a/", 1))).isEqualTo(Admission.ADMITTED);
     CrawlTask task = taken(frontier);
-    frontier.release(task);
+    frontier.leaveHost(task);
     assertThat(close(frontier)).isEmpty();
     assertThat(frontier.retry(task.again(), 0)).isFalse();
     frontier.settle(task);
@@ -322,7 +322,7 @@ class FrontierTest {
     Frontier frontier = frontier(1, 1);
     assertThat(frontier.admit(CrawlTask.seed(url("http://a/")))).isEqualTo(Admission.ADMITTED);
     CrawlTask task = taken(frontier);
-    frontier.release(task);
+    frontier.leaveHost(task);
     assertThat(frontier.retry(task.again(), 1L << 60)).isTrue();
     assertThat(frontier.admit(CrawlTask.seed(url("http://b/")))).isEqualTo(Admission.FULL);
     assertThat(close(frontier)).containsExactly(task.again());

@@ -162,7 +162,7 @@ class FrontierThreadsTest {
       count(found, frontier.discover(found));
     }
     out.decrementAndGet(host);
-    frontier.release(task);
+    frontier.leaveHost(task);
     frontier.settle(task);
     work.release();
     settled();

@@ -168,7 +168,7 @@ class LevelsPropertyTest {
         taken.remove(RandomSite.page(task), task.attempt() == 1 ? task.depth() : -1);
         return;
       }
-      crawl.frontier.release(task);
+      crawl.frontier.leaveHost(task);
       if (task.attempt() < site.attempts(RandomSite.page(task))) {
         assertThat(crawl.frontier.retry(task.again(), 0)).isTrue();
       } else {

@@ -65,7 +65,7 @@ class LevelsTest {
     CrawlTask one = taken(crawl, "http://a/1", 1);
     discover(crawl, "http://a/2", 2);
     assertThat(crawl.frontier.take()).isNull();
-    crawl.frontier.release(seed);
+    crawl.frontier.leaveHost(seed);
     assertThat(crawl.frontier.take()).isNull();
     assertThat(crawl.frontier.retry(seed.again(), 0)).isTrue();
     seed = taken(crawl, "http://a/0", 0);

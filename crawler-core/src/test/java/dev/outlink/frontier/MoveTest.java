@@ -47,7 +47,7 @@ class MoveTest {
   @CanIgnoreReturnValue
   private static CrawlTask move(Crawling crawl, CrawlTask from, String target) {
     CrawlTask to = to(from, target);
-    crawl.frontier.release(from);
+    crawl.frontier.leaveHost(from);
     assertThat(crawl.frontier.move(from, to)).isTrue();
     return to;
   }
@@ -120,7 +120,7 @@ class MoveTest {
         move(crawl, task, "http://to" + Integer.parseInt(number) % 70 + "/" + number);
         moved++;
       } else if (task.attempt() == 1 && task.url().href().endsWith("7")) {
-        crawl.frontier.release(task);
+        crawl.frontier.leaveHost(task);
         assertThat(crawl.frontier.retry(task.again(), 0)).isTrue();
         retried++;
       } else {
@@ -168,7 +168,7 @@ class MoveTest {
       }
     }
     crawl.frontier.close();
-    crawl.frontier.release(last);
+    crawl.frontier.leaveHost(last);
     assertThat(crawl.frontier.move(last, to(last, "http://to/x"))).isFalse();
     crawl.frontier.settle(last);
     assertThat(moved).isNotEmpty();

@@ -87,7 +87,7 @@ class ReadyHostsTest {
     Crawling crawl = crawling(100, 3, 10);
     admit(crawl, "a/1");
     CrawlTask task = taken(crawl);
-    crawl.frontier.release(task);
+    crawl.frontier.leaveHost(task);
     assertThatIllegalStateException().isThrownBy(() -> crawl.frontier.opened(task));
     assertThatIllegalStateException()
         .isThrownBy(() -> assertThat(crawl.frontier.located(task, "1")).isTrue());
@@ -293,7 +293,7 @@ class ReadyHostsTest {
     assertThat(crawl.frontier.located(other, "1")).isFalse();
     assertThat(crawl.frontier.waiting()).isEqualTo(3);
     assertThat(crawl.frontier.take()).isNull();
-    assertThatIllegalStateException().isThrownBy(() -> crawl.frontier.release(other));
+    assertThatIllegalStateException().isThrownBy(() -> crawl.frontier.leaveHost(other));
     crawl.finish(one);
     assertThat(name(taken(crawl))).as("a stands in front of b").isEqualTo("a/3");
     assertThat(crawl.frontier.take()).isNull();
@@ -354,7 +354,7 @@ class ReadyHostsTest {
     assertThat(crawl.frontier.defer(two, 400)).as("keeps the later time").isTrue();
     assertThat(crawl.frontier.nanosToNext()).isEqualTo(1_000);
     assertThat(crawl.frontier.waiting()).isEqualTo(3);
-    assertThatIllegalStateException().isThrownBy(() -> crawl.frontier.release(one));
+    assertThatIllegalStateException().isThrownBy(() -> crawl.frontier.leaveHost(one));
     admit(crawl, "a/4");
     crawl.finish(b);
     time.advance(Duration.ofNanos(999));
@@ -378,7 +378,7 @@ class ReadyHostsTest {
     crawl.frontier.opened(one);
     CrawlTask two = taken(crawl);
     CrawlTask three = taken(crawl);
-    crawl.frontier.release(three);
+    crawl.frontier.leaveHost(three);
     assertThat(crawl.frontier.retry(three.again(), 100)).isTrue();
     assertThat(crawl.frontier.defer(one, 400)).isTrue();
     assertThat(crawl.frontier.defer(two, 1_000)).isTrue();

@@ -133,7 +133,7 @@ class SpillTest {
     }
     CrawlTask out = Objects.requireNonNull(crawl.frontier.take());
     CrawlTask again = Objects.requireNonNull(crawl.frontier.take());
-    crawl.frontier.release(again);
+    crawl.frontier.leaveHost(again);
     assertThat(crawl.frontier.retry(again.again(), 1L << 60)).isTrue();
     List<CrawlTask> left = crawl.abandon();
     expected.remove(out.url().href());
@@ -201,7 +201,7 @@ class SpillTest {
                       Thread.onSpinWait();
                       continue;
                     }
-                    crawl.frontier.release(task);
+                    crawl.frontier.leaveHost(task);
                     if (task.attempt() == 1 && number(task.url().href()) % 10 == 3) {
                       assertThat(crawl.frontier.retry(task.again(), 1_000)).isTrue();
                       continue;
@@ -307,7 +307,7 @@ class SpillTest {
     }
     int taken = 0;
     for (CrawlTask task = frontier.take(); task != null; task = frontier.take()) {
-      frontier.release(task);
+      frontier.leaveHost(task);
       frontier.settle(task);
       taken++;
     }
@@ -354,7 +354,7 @@ class SpillTest {
     }
     int delayed = 0;
     for (CrawlTask task = crawl.takeSoon(); task != null; task = crawl.takeSoon()) {
-      crawl.frontier.release(task);
+      crawl.frontier.leaveHost(task);
       assertThat(crawl.frontier.retry(task.again(), 1_000)).isTrue();
       delayed++;
     }

@@ -82,7 +82,7 @@ class SilentRequestsTest {
     List<CompletableFuture<Turn>> next = turns(timed, 10, 4);
 
     for (int second = 0; second < 10; second++) {
-      talking.arrived(2_000);
+      talking.bytesCame(2_000);
       timed.time.advance(PATIENCE);
     }
 
@@ -93,8 +93,8 @@ class SilentRequestsTest {
   @Test
   void requestThatDrips_isAsGoodAsSilent() {
     Permit dripping = timed.permit(host(1));
-    turns(timed, 2, 3).forEach(turn -> granted(turn).arrived(1 << 20));
-    dripping.arrived(100);
+    turns(timed, 2, 3).forEach(turn -> granted(turn).bytesCame(1 << 20));
+    dripping.bytesCame(100);
     CompletableFuture<Turn> next = timed.acquire(host(10));
 
     timed.time.advance(PATIENCE);
@@ -108,9 +108,9 @@ class SilentRequestsTest {
     List<CompletableFuture<Turn>> silent = turns(timed, 0, 4);
     List<CompletableFuture<Turn>> next = turns(timed, 10, 4);
     timed.time.advance(PATIENCE);
-    next.forEach(turn -> granted(turn).arrived(1 << 20));
+    next.forEach(turn -> granted(turn).bytesCame(1 << 20));
 
-    granted(silent.get(0)).arrived(10_000);
+    granted(silent.get(0)).bytesCame(10_000);
     CompletableFuture<Turn> last = timed.acquire(host(20));
     granted(next.get(0)).release();
 
@@ -144,7 +144,7 @@ class SilentRequestsTest {
     for (int i = 0; i < 100; i++) {
       Permit slow = timed.permit(host(i));
       timed.time.advance(Duration.ofMillis(900));
-      slow.arrived(5_000);
+      slow.bytesCame(5_000);
       slow.release(Answer.GOOD);
     }
     turns(timed, 1_000, 4);

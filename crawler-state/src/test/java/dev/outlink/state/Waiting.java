@@ -56,7 +56,7 @@ final class Waiting {
       boolean onDisk = frontier.spilled() > 0;
       CrawlTask task = frontier.take();
       if (task != null) {
-        frontier.release(task);
+        frontier.leaveHost(task);
         frontier.settle(task);
         all.add(task);
       } else if (!onDisk) {

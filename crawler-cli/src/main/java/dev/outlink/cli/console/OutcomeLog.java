@@ -17,15 +17,15 @@ public final class OutcomeLog implements CrawlListener {
 
   @Override
   public boolean hears(CrawlEvent event) {
-    return event instanceof CrawlEvent.Settled settled
-        && settled.page().outcome() != Outcome.PAGE
+    return event instanceof CrawlEvent.Written written
+        && written.page().outcome() != Outcome.PAGE
         && log.isInfoEnabled();
   }
 
   @Override
   public void on(CrawlEvent event) {
-    if (event instanceof CrawlEvent.Settled settled) {
-      log.info(line(settled.page()));
+    if (event instanceof CrawlEvent.Written written) {
+      log.info(line(written.page()));
     }
   }
 

@@ -53,7 +53,7 @@ class OutcomeLogTest {
   }
 
   private void tell(PageRecord page) {
-    CrawlEvent event = new CrawlEvent.Settled(page);
+    CrawlEvent event = new CrawlEvent.Written(page);
     if (log.hears(event)) {
       log.on(event);
     }

@@ -7,36 +7,36 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A visit on its way through the stages. A stage begins when the one before it has ended, on the
- * thread that ended it, and is skipped where the visit has no need of it any more.
+ * The stages of a visit, one chained to the other. A stage begins when the one before it has ended,
+ * on the thread that ended it.
  */
-final class Way {
+final class StageChain {
 
   private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
   private final Visit visit;
   private final CompletableFuture<?> reached;
 
-  private Way(Visit visit, CompletableFuture<?> reached) {
+  private StageChain(Visit visit, CompletableFuture<?> reached) {
     this.visit = visit;
     this.reached = reached;
   }
 
-  static Way of(Visit visit) {
-    return new Way(visit, DONE);
+  static StageChain of(Visit visit) {
+    return new StageChain(visit, DONE);
   }
 
-  /** A stage on the way to the answer, for a visit that has not arrived yet. */
-  Way ask(Function<Visit, CompletableFuture<?>> stage) {
-    return new Way(
+  /** A stage on the way to a reply: skipped if the visit has one already, or is postponed. */
+  StageChain untilReply(Function<Visit, CompletableFuture<?>> stage) {
+    return new StageChain(
         visit,
         reached.thenCompose(
-            before -> visit.hasArrived() || visit.isPostponed() ? DONE : enter(stage)));
+            before -> visit.hasReply() || visit.isPostponed() ? DONE : enter(stage)));
   }
 
-  /** The stage at which every visit arrives, also one whose stage failed. */
-  Way arrive(BiConsumer<Visit, @Nullable Throwable> stage) {
-    return new Way(
+  /** A stage that no visit skips: also one that is postponed, or whose stage failed. */
+  StageChain always(BiConsumer<Visit, @Nullable Throwable> stage) {
+    return new StageChain(
         visit,
         reached.handle(
             (before, failure) -> {
@@ -46,22 +46,26 @@ final class Way {
   }
 
   /**
-   * Two stages after the answer, for a visit that is not postponed.
+   * Two stages on the compute executor, for a visit that is not postponed. The first one runs the
+   * second one itself: what is chained to a future may run on an I/O thread, and a sink may block.
    *
-   * @param stage begins the next one itself, on its own executor: whoever waits for a stage from
-   *     outside may be an I/O thread
+   * @param stage completes when {@code next} has
+   * @param next the second stage, which the first one is given; skipped if that postpones the visit
    */
-  Way then(
+  StageChain onCompute(
       BiFunction<Visit, Function<Visit, CompletableFuture<?>>, CompletableFuture<?>> stage,
       Function<Visit, CompletableFuture<?>> next) {
-    return new Way(
+    return new StageChain(
         visit,
         reached.thenCompose(
             before ->
                 visit.isPostponed() ? DONE : stage.apply(visit, next).thenApply(result -> null)));
   }
 
-  /** The last stage, at which every visit ends; fails as the stage before it did. */
+  /**
+   * The last stage, which no visit skips. The future completes with what the stage says, or fails
+   * as the stage before it did.
+   */
   CompletableFuture<Boolean> end(BiFunction<Visit, @Nullable Throwable, Boolean> stage) {
     CompletableFuture<Boolean> end = new CompletableFuture<>();
     var unused =

@@ -6,45 +6,45 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** URLs that wait for a time to come. Guarded by the frontier's lock. */
-final class Retries {
+final class DelayedUrls {
 
-  private final PriorityQueue<Retry> retries = new PriorityQueue<>();
+  private final PriorityQueue<Delayed> urls = new PriorityQueue<>();
   private long numbers;
 
   void add(CrawlTask task, long dueAt) {
-    retries.add(new Retry(task, dueAt, numbers++));
+    urls.add(new Delayed(task, dueAt, numbers++));
   }
 
   /** The next one whose time has come, or null. */
   @Nullable CrawlTask due(long now) {
-    Retry next = retries.peek();
+    Delayed next = urls.peek();
     if (next == null || next.dueAt - now > 0) {
       return null;
     }
-    retries.remove();
+    urls.remove();
     return next.task;
   }
 
   /** How long until the next one's time comes, 0 if it has, Long.MAX_VALUE if there is none. */
   long nanosToNext(long now) {
-    Retry next = retries.peek();
+    Delayed next = urls.peek();
     return next == null ? Long.MAX_VALUE : Math.max(0, next.dueAt - now);
   }
 
   void drainTo(Consumer<CrawlTask> receiver) {
-    retries.forEach(retry -> receiver.accept(retry.task));
-    retries.clear();
+    urls.forEach(each -> receiver.accept(each.task));
+    urls.clear();
   }
 
   boolean isEmpty() {
-    return retries.isEmpty();
+    return urls.isEmpty();
   }
 
-  private record Retry(CrawlTask task, long dueAt, long number) implements Comparable<Retry> {
+  private record Delayed(CrawlTask task, long dueAt, long number) implements Comparable<Delayed> {
 
     // Times are compared by their difference: the clock may pass the largest number.
     @Override
-    public int compareTo(Retry other) {
+    public int compareTo(Delayed other) {
       int byTime = Long.signum(dueAt - other.dueAt);
       return byTime != 0 ? byTime : Long.compare(number, other.number);
     }

@@ -3,7 +3,7 @@ package dev.outlink.visit;
 import dev.outlink.frontier.Frontier;
 import dev.outlink.record.CrawlEvent;
 import dev.outlink.redirect.Redirects;
-import dev.outlink.request.Arrival;
+import dev.outlink.request.Attempt;
 import dev.outlink.request.Reply;
 import dev.outlink.request.RootCause;
 import dev.outlink.task.CrawlTask;
@@ -11,10 +11,11 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what an answer means: the URL is tried again, goes on as where it redirects to, or has
- * what it came for. It leaves its host's place in the frontier in any case.
+ * Decides what a reply means: the URL is tried again, goes on as where it redirects to, or needs no
+ * further request. A visit that was postponed on its way only ends its wait here; every other URL
+ * leaves its host, so that the frontier gives out the next one.
  */
-final class ArrivalStage {
+final class ReplyStage {
 
   private final Frontier frontier;
   private final Visits visits;
@@ -28,7 +29,7 @@ final class ArrivalStage {
    *
    * @param wake run when a URL has left its host, so that more may be taken
    */
-  ArrivalStage(
+  ReplyStage(
       Frontier frontier,
       Visits visits,
       Retries retries,
@@ -44,19 +45,19 @@ final class ArrivalStage {
   }
 
   /**
-   * A visit arrives.
+   * Decides how a visit goes on.
    *
    * @param failure why a stage failed: it was cancelled, or there is a bug; or null
    */
-  void judge(Visit visit, @Nullable Throwable failure) {
+  void decide(Visit visit, @Nullable Throwable failure) {
     try {
-      visits.waitsNoMore(visit);
+      visits.removeWaiting(visit);
       if (failure != null) {
         failed(visit, RootCause.of(failure));
       }
       if (!visit.isPostponed()) {
-        frontier.release(visit.task());
-        goOn(visit);
+        frontier.leaveHost(visit.task());
+        retryOrRedirect(visit);
       }
     } finally {
       wake.run();
@@ -68,33 +69,33 @@ final class ArrivalStage {
 
   private void failed(Visit visit, Throwable cause) {
     if (cause instanceof CancellationException) {
-      visit.arrive(visits.stopped());
+      visit.setReply(visits.stopped());
     } else {
-      visit.extracted(Extraction.ofBug(visit.task(), cause));
+      visit.setResult(Extraction.Result.ofBug(visit.task(), cause));
     }
   }
 
-  private void goOn(Visit visit) {
-    if (visit.isExtracted()) {
+  private void retryOrRedirect(Visit visit) {
+    if (visit.hasFailed()) {
       return;
     }
-    Arrival arrival = visit.arrival();
-    Reply reply = arrival.reply();
-    if (retries.waitsAgain(arrival, reply)) {
+    Attempt attempt = visit.attempt();
+    Reply reply = attempt.reply();
+    if (retries.tryAgain(attempt, reply)) {
       visit.postpone();
     } else if (reply instanceof Reply.Redirection redirection) {
-      redirected(visit, redirects.step(arrival, redirection));
+      redirected(visit, redirects.step(attempt, redirection));
     }
   }
 
   private void redirected(Visit visit, Redirects.Step step) {
     CrawlTask next = step.next();
     if (next == null) {
-      visit.endsWith(step.ending(), step.target());
+      visit.setEnding(step.ending(), step.target());
     } else if (frontier.move(visit.task(), next)) {
       visit.postpone();
     } else {
-      visit.endsWith(visits.stopped(), null);
+      visit.setEnding(visits.stopped(), null);
     }
   }
 }

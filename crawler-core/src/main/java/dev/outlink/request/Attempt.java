@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param nanos from then to the end of the last answer; 0 if none was sent
  * @param at when that was, or null if no request was sent
  */
-public record Arrival(
+public record Attempt(
     CrawlTask task, Reply reply, long askedAt, long startedAt, long nanos, @Nullable Instant at) {
 
   /** How many redirects were followed at once. */
