@@ -73,7 +73,7 @@ class CrawlTallyTest {
     tally.on(new CrawlEvent.Arrived(url(page.url())));
     tally.on(new CrawlEvent.Extracted(url(page.url()), page.links()));
     tally.on(new CrawlEvent.Given(page));
-    tally.on(new CrawlEvent.Settled(page));
+    tally.on(new CrawlEvent.Written(page));
   }
 
   private CrawlSummary summary() {
@@ -127,7 +127,7 @@ class CrawlTallyTest {
   @Test
   void stopped_whereAUrlWasAbandoned() {
     tally.on(CrawlEvent.SeedRead.EVENT);
-    tally.on(new CrawlEvent.Abandoned(Outcome.STOPPED, 1));
+    tally.on(new CrawlEvent.Forgotten(Outcome.STOPPED, 1));
     assertThat(summary().stopped()).isTrue();
     assertThat(summary().count(Outcome.STOPPED)).isEqualTo(1);
     assertThat(summary().imbalance()).isEmpty();
@@ -231,7 +231,7 @@ class CrawlTallyTest {
         new PageRecord(
             "http://a.example/", Outcome.PAGE, 0, null, 0, null, 0, 0, 0, 0, fetchedAt, "", 0);
     tally.on(new CrawlEvent.Given(page));
-    tally.on(new CrawlEvent.Settled(page));
+    tally.on(new CrawlEvent.Written(page));
   }
 
   @Test

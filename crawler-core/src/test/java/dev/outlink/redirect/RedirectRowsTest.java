@@ -8,7 +8,7 @@ import dev.outlink.link.LinkKind;
 import dev.outlink.link.LinkSelection;
 import dev.outlink.link.Outlink;
 import dev.outlink.record.Outcome;
-import dev.outlink.request.Arrival;
+import dev.outlink.request.Attempt;
 import dev.outlink.request.Ending;
 import dev.outlink.request.Reply;
 import dev.outlink.task.CrawlTask;
@@ -27,7 +27,7 @@ class RedirectRowsTest {
       LinkSelection.DEFAULT.withKinds(Set.of(LinkKind.A, LinkKind.LOCATION));
 
   /** An answer to where so many redirects, given as pairs of URL and Location, have led. */
-  private static Arrival arrival(Reply reply, String... hops) {
+  private static Attempt arrival(Reply reply, String... hops) {
     CrawlTask seed = CrawlTask.seed(url("http://a.example/"));
     List<Trail.Hop> trail =
         Stream.iterate(0, i -> i < hops.length, i -> i + 2)
@@ -37,12 +37,12 @@ class RedirectRowsTest {
         trail.isEmpty()
             ? seed
             : seed.redirected(url("http://z.example/end"), new Trail(seed.url(), trail, 0));
-    return new Arrival(task, reply, 1, 1, 1, Instant.EPOCH);
+    return new Attempt(task, reply, 1, 1, 1, Instant.EPOCH);
   }
 
   private static final Reply NOT_FOUND = Ending.of(Outcome.HTTP_ERROR, 404, "");
 
-  private static List<String> rows(LinkSelection selection, Arrival arrival) {
+  private static List<String> rows(LinkSelection selection, Attempt arrival) {
     return hrefs(new RedirectRows(new LinkExtractor(selection)).of(arrival));
   }
 
@@ -59,7 +59,7 @@ class RedirectRowsTest {
 
   @Test
   void of_allRedirects_inTheirOrderWithTheOneAtHand() {
-    Arrival arrival =
+    Attempt arrival =
         arrival(
             new Reply.Redirection(301, "/c"),
             "http://a.example/",
@@ -76,7 +76,7 @@ class RedirectRowsTest {
 
   @Test
   void of_redirectsThatAreNotSelected_areNone() {
-    Arrival arrival = arrival(NOT_FOUND, "http://a.example/", "/x");
+    Attempt arrival = arrival(NOT_FOUND, "http://a.example/", "/x");
     assertThat(rows(LinkSelection.DEFAULT, arrival)).isEmpty();
     assertThat(rows(LOCATIONS, arrival)).containsExactly("http://a.example/x");
     assertThat(rows(LOCATIONS.withoutFragments(), arrival(NOT_FOUND, "http://a.example/", "/x#y")))
@@ -85,7 +85,7 @@ class RedirectRowsTest {
 
   @Test
   void of_whatIsNoUrlOrOfAnotherScheme_isNoRow() {
-    Arrival arrival =
+    Attempt arrival =
         arrival(
             new Reply.Redirection(302, "mailto:x@a.example"),
             "http://a.example/",
@@ -99,7 +99,7 @@ class RedirectRowsTest {
 
   @Test
   void of_theSameTargetTwice_isOneRowUnlessEveryOccurrenceIsWanted() {
-    Arrival arrival =
+    Attempt arrival =
         arrival(
             NOT_FOUND,
             "http://a.example/",
@@ -115,7 +115,7 @@ class RedirectRowsTest {
 
   @Test
   void before_links_comeAfterTheRedirects() {
-    Arrival arrival = arrival(NOT_FOUND, "http://a.example/", "/x");
+    Attempt arrival = arrival(NOT_FOUND, "http://a.example/", "/x");
     List<Outlink> links = links("http://b.example/", "http://a.example/x", "http://c.example/");
     assertThat(hrefs(new RedirectRows(new LinkExtractor(LOCATIONS)).before(links, arrival)))
         .containsExactly("http://a.example/x", "http://b.example/", "http://c.example/");

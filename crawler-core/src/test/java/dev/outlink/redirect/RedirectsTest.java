@@ -4,7 +4,7 @@ import static dev.outlink.testing.Urls.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlink.record.Outcome;
-import dev.outlink.request.Arrival;
+import dev.outlink.request.Attempt;
 import dev.outlink.request.Ending;
 import dev.outlink.request.Reply;
 import dev.outlink.task.CrawlTask;
@@ -24,12 +24,12 @@ class RedirectsTest {
 
   private static final CrawlTask SEED = CrawlTask.seed(url("http://a.example/dir/page#top"));
 
-  private static Arrival arrival(CrawlTask task, @Nullable String location) {
-    return new Arrival(task, new Reply.Redirection(302, location), 70, 50, 30, Instant.EPOCH);
+  private static Attempt arrival(CrawlTask task, @Nullable String location) {
+    return new Attempt(task, new Reply.Redirection(302, location), 70, 50, 30, Instant.EPOCH);
   }
 
   private static Redirects.Step step(Redirects redirects, CrawlTask task, @Nullable String to) {
-    Arrival arrival = arrival(task, to);
+    Attempt arrival = arrival(task, to);
     return redirects.step(arrival, (Reply.Redirection) arrival.reply());
   }
 
@@ -201,7 +201,7 @@ class RedirectsTest {
   void hops_ofAnAnswerThatIsNoRedirect_areThoseThatLedToIt() {
     CrawlTask task = followed(new FollowedRedirects(5), SEED, "/x");
     Reply end = Ending.of(Outcome.HTTP_ERROR, 404, "");
-    assertThat(Redirects.hops(new Arrival(task, end, 1, 1, 1, Instant.EPOCH))).hasSize(1);
+    assertThat(Redirects.hops(new Attempt(task, end, 1, 1, 1, Instant.EPOCH))).hasSize(1);
     assertThat(Redirects.hops(arrival(task, "/y"))).hasSize(2);
     assertThat(Redirects.hops(arrival(task, null))).hasSize(1);
     assertThat(Redirects.hops(arrival(SEED, null))).isEmpty();

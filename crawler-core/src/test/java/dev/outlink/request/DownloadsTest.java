@@ -320,8 +320,8 @@ class DownloadsTest {
     others.forEach(turn -> ((Permit) turn.join()).release());
     assertThat(servers.requests).hasSize(1);
     result.cancel(false);
-    assertThat(Downloads.gateOf("")).isNull();
-    assertThat(Downloads.gateOf("10.0.0.1")).isEqualTo("10.0.0.1");
+    assertThat(HostGates.gateOf("")).isNull();
+    assertThat(HostGates.gateOf("10.0.0.1")).isEqualTo("10.0.0.1");
   }
 
   @Test

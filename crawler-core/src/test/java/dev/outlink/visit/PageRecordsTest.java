@@ -16,7 +16,7 @@ import dev.outlink.record.Outcome;
 import dev.outlink.record.PageContent;
 import dev.outlink.record.PageRecord;
 import dev.outlink.record.PageResult;
-import dev.outlink.request.Arrival;
+import dev.outlink.request.Attempt;
 import dev.outlink.request.Ending;
 import dev.outlink.request.Reply;
 import dev.outlink.task.CrawlTask;
@@ -38,8 +38,8 @@ class PageRecordsTest {
   private static final Ending NOT_FOUND =
       new Ending(Outcome.HTTP_ERROR, 404, "text/html", "Not Found", null);
 
-  private static Arrival arrival(CrawlTask task, Reply reply, @Nullable Instant at) {
-    return new Arrival(task, reply, 1, 1, 1_999_999, at);
+  private static Attempt arrival(CrawlTask task, Reply reply, @Nullable Instant at) {
+    return new Attempt(task, reply, 1, 1, 1_999_999, at);
   }
 
   private static Page page(int length, boolean truncated) {

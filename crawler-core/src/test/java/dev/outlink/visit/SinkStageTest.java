@@ -42,7 +42,7 @@ class SinkStageTest {
     Events events =
         event -> {
           told.add(event.getClass().getSimpleName());
-          return event instanceof CrawlEvent.Settled
+          return event instanceof CrawlEvent.Written
               ? listener
               : CompletableFuture.completedFuture(null);
         };
@@ -66,10 +66,9 @@ class SinkStageTest {
     Visits visits = new Visits(time.ticker(), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     Visit visit = visits.begin(CrawlTask.seed(Urls.url("http://a.example/")));
     List<Outlink> none = List.of();
-    visit.extracted(
-        Extraction.of(
-            PAGE,
-            none,
+    visit.setResult(
+        new Extraction.Result(
+            new PageResult(PAGE, none),
             new Lease() {
               @Override
               public void resize(long bytes) {}
@@ -101,9 +100,9 @@ class SinkStageTest {
     assertThat(leases).as("counts until it is taken").hasValue(0);
     taken.complete(null);
     assertThat(leases).hasValue(1);
-    assertThat(told).as("not on the sink's thread").doesNotContain("Settled");
+    assertThat(told).as("not on the sink's thread").doesNotContain("Written");
     runSerial();
-    assertThat(told).endsWith("Settled");
+    assertThat(told).endsWith("Written");
     assertThat(written).as("a listener is late").isNotDone();
     listener.complete(null);
     assertThat(written).isCompleted();

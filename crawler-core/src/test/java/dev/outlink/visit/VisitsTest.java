@@ -4,7 +4,7 @@ import static dev.outlink.testing.Urls.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlink.record.Outcome;
-import dev.outlink.request.Arrival;
+import dev.outlink.request.Attempt;
 import dev.outlink.request.Ending;
 import dev.outlink.request.Reply;
 import dev.outlink.task.CrawlTask;
@@ -39,47 +39,47 @@ class VisitsTest {
   }
 
   @Test
-  void arrive_afterARequest_countsFromWhenItWasSent() {
+  void setReply_afterARequest_countsFromWhenItWasSent() {
     Visit visit = visit();
     time.advance(Duration.ofSeconds(5));
-    visit.sends();
+    visit.markSent();
     long sentAt = time.now();
     time.advance(Duration.ofSeconds(2));
     assertThat(visit.sinceSent()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(visit.hasArrived()).isFalse();
-    visit.arrive(END);
-    assertThat(visit.arrival())
-        .isEqualTo(new Arrival(seed, END, sentAt, sentAt, 2_000_000_000L, Instant.EPOCH));
+    assertThat(visit.hasReply()).isFalse();
+    visit.setReply(END);
+    assertThat(visit.attempt())
+        .isEqualTo(new Attempt(seed, END, sentAt, sentAt, 2_000_000_000L, Instant.EPOCH));
     assertThat(visit.ending()).isEqualTo(END);
   }
 
   @Test
-  void arrive_withoutARequest_tookNoTime() {
+  void setReply_withoutARequest_tookNoTime() {
     long beganAt = time.now();
     Visit visit = visit();
     time.advance(Duration.ofSeconds(5));
-    visit.arrive(END);
-    assertThat(visit.arrival()).isEqualTo(new Arrival(seed, END, beganAt, beganAt, 0, null));
+    visit.setReply(END);
+    assertThat(visit.attempt()).isEqualTo(new Attempt(seed, END, beganAt, beganAt, 0, null));
   }
 
   /** The first request on behalf of a listed URL is what its time counts from. */
   @Test
-  void arrive_afterRedirects_countsFromTheFirstRequest() {
+  void setReply_afterRedirects_countsFromTheFirstRequest() {
     Trail trail = new Trail(seed.url(), List.of(new Trail.Hop(seed.url(), "/x")), time.now());
     CrawlTask redirected = seed.redirected(url("http://a.example/x"), trail);
     time.advance(Duration.ofSeconds(3));
     Visit sent = visits.begin(redirected);
-    sent.sends();
+    sent.markSent();
     time.advance(Duration.ofSeconds(4));
-    sent.arrive(END);
-    assertThat(sent.arrival().nanos()).isEqualTo(7_000_000_000L);
-    assertThat(sent.arrival().askedAt()).isEqualTo(sent.sentAt());
-    assertThat(sent.arrival().startedAt()).isEqualTo(trail.startedAt());
-    assertThat(sent.arrival().redirects()).isEqualTo(1);
+    sent.setReply(END);
+    assertThat(sent.attempt().nanos()).isEqualTo(7_000_000_000L);
+    assertThat(sent.attempt().askedAt()).isEqualTo(sent.sentAt());
+    assertThat(sent.attempt().startedAt()).isEqualTo(trail.startedAt());
+    assertThat(sent.attempt().redirects()).isEqualTo(1);
 
     Visit stopped = visits.begin(redirected);
-    stopped.arrive(END);
-    assertThat(stopped.arrival().at()).as("a server was asked before").isEqualTo(Instant.EPOCH);
+    stopped.setReply(END);
+    assertThat(stopped.attempt().at()).as("a server was asked before").isEqualTo(Instant.EPOCH);
   }
 
   @Test
@@ -93,7 +93,7 @@ class VisitsTest {
     CompletableFuture<String> turn = new CompletableFuture<>();
     CompletableFuture<String> answer = new CompletableFuture<>();
     assertThat(visit().waitFor(turn)).isSameAs(turn);
-    assertThat(visit().flyWith(answer)).isSameAs(answer);
+    assertThat(visit().waitInFlight(answer)).isSameAs(answer);
     assertThat(visits.waiting()).isEqualTo(1);
     assertThat(visits.inFlight()).isEqualTo(1);
     visits.drain(Outcome.OVER_BUDGET, "time is over");
@@ -124,9 +124,9 @@ class VisitsTest {
     CompletableFuture<String> turn = new CompletableFuture<>();
     CompletableFuture<String> answer = new CompletableFuture<>();
     assertThat(visit().waitFor(turn)).isCancelled();
-    assertThat(visit().flyWith(answer)).isNotDone();
+    assertThat(visit().waitInFlight(answer)).isNotDone();
     visits.abort();
-    assertThat(visit().flyWith(new CompletableFuture<>())).isCancelled();
+    assertThat(visit().waitInFlight(new CompletableFuture<>())).isCancelled();
   }
 
   /** A visit waits for one thing at a time: what it has waited for before is left alone. */
@@ -139,8 +139,8 @@ class VisitsTest {
     visits.drain(Outcome.STOPPED, "");
     assertThat(turn).isCancelled();
     assertThat(address).isNotDone();
-    visits.waitsNoMore(visit);
-    visits.landed(visit);
+    visits.removeWaiting(visit);
+    visits.removeInFlight(visit);
     assertThat(visits.waiting()).isZero();
   }
 
@@ -157,7 +157,7 @@ class VisitsTest {
                 start.countDown();
                 for (int i = 0; i < 30; i++) {
                   all.add(stopped.begin(seed).waitFor(new CompletableFuture<>()));
-                  all.add(stopped.begin(seed).flyWith(new CompletableFuture<>()));
+                  all.add(stopped.begin(seed).waitInFlight(new CompletableFuture<>()));
                 }
                 return all;
               });
@@ -172,7 +172,7 @@ class VisitsTest {
   void backlog_isFullFromItsBoundOn(int results, boolean full) {
     Backlog backlog = new Backlog(() -> {});
     for (int i = 0; i < results; i++) {
-      backlog.enter();
+      backlog.countIn();
     }
     assertThat(backlog.isFull()).isEqualTo(full);
   }
@@ -182,18 +182,18 @@ class VisitsTest {
     AtomicInteger woken = new AtomicInteger();
     Backlog backlog = new Backlog(woken::incrementAndGet);
     for (int i = 0; i < 1_030; i++) {
-      backlog.enter();
+      backlog.countIn();
     }
     for (int i = 0; i < 6; i++) {
-      backlog.leave();
+      backlog.countOut();
     }
     assertThat(woken).hasValue(0);
     assertThat(backlog.isFull()).isTrue();
-    backlog.leave();
+    backlog.countOut();
     assertThat(woken).hasValue(1);
     assertThat(backlog.isFull()).isFalse();
     for (int i = 0; i < 1_023; i++) {
-      backlog.leave();
+      backlog.countOut();
     }
     assertThat(woken).hasValue(1);
   }

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** In which order a visit goes through its stages, and which of them it skips. */
-class WayTest {
+class StageChainTest {
 
   private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
@@ -45,19 +45,19 @@ class WayTest {
   }
 
   private CompletableFuture<Boolean> walk() {
-    return Way.of(visit)
-        .ask(
+    return StageChain.of(visit)
+        .untilReply(
             each -> {
               CompletableFuture<?> unused = stage("first", each, first);
               return firstAnswer;
             })
-        .ask(each -> stage("second", each, at -> {}))
-        .arrive(
+        .untilReply(each -> stage("second", each, at -> {}))
+        .always(
             (each, failure) -> {
               String why = failure == null ? "" : " " + RootCause.of(failure).getMessage();
               CompletableFuture<?> unused = stage("arrival" + why, each, arrival);
             })
-        .then(
+        .onCompute(
             (each, next) -> {
               stages.add("extract");
               return next.apply(each);
@@ -81,7 +81,7 @@ class WayTest {
 
   @Test
   void visit_thatHasArrived_skipsTheOtherQuestions() {
-    first = each -> each.arrive(Ending.of(Outcome.ROBOTS_DENIED, "no"));
+    first = each -> each.setReply(Ending.of(Outcome.ROBOTS_DENIED, "no"));
     assertThat(walk()).isCompletedWithValue(true);
     assertThat(stages).containsExactly("first", "arrival", "extract", "write", "settle");
   }
