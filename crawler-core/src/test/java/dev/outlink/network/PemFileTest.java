@@ -214,7 +214,7 @@ class PemFileTest {
         keys += problem == null ? 1 : 0;
       }
     }
-    assertThat(keys).isBetween(1, 30);
+    assertThat(keys).isLessThan(30); // how few depends on the JDK: newer ones take none of these
   }
 
   @Test
