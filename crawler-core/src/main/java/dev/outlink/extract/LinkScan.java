@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinkScan implements Tokens, LinkElement {
 
+  /** A longer style sheet is left to the tree, whose memory is counted. */
+  private static final int LONGEST_SHEET = 1 << 18;
+
   private final byte[] text;
   private final WebEncoding encoding;
   private final ElementReferences references;
@@ -153,6 +156,10 @@ final class LinkScan implements Tokens, LinkElement {
     if (state == TextState.DATA) {
       modes.text(from, to);
     } else if (isStyleSheet && state == TextState.RAWTEXT) {
+      if (to - from > LONGEST_SHEET) {
+        needsTree = true;
+        return;
+      }
       String sheet = encoding.decode(text, from, to - from).replace('\0', '\uFFFD');
       attributes.clear();
       references.styleSheet(this, sheet);

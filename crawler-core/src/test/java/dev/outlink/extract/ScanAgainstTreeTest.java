@@ -192,6 +192,17 @@ class ScanAgainstTreeTest {
         .containsExactly("l", "u", "a");
   }
 
+  /** Its memory is counted by the tree: it may be as long as the page. */
+  @Test
+  void styleSheet_thatIsLong_isLeftToTheTree() {
+    String rules = "a{b:url(u)}".repeat(30_000);
+    compare("<style>" + rules + "</style><a href=a>");
+    compare("<style>" + rules);
+    assertThat(scanned).isZero();
+    compare("<style>a{b:url(u)}</style><a href=a>");
+    assertThat(scanned).isEqualTo(1);
+  }
+
   /** 13.2.6.5: an element of SVG does not change how text is read. */
   @Test
   void scriptInSvg_hasElements() {
